@@ -1,0 +1,64 @@
+import { test as base } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
+import { startParley } from './parley.ts';
+import type { Parley } from './parley.ts';
+
+export { expect } from '@playwright/test';
+
+/** One product for each worker, shared by tests that each bring a user of their own. */
+interface WorkerFixtures {
+  parley: Parley;
+}
+
+interface TestFixtures {
+  /** Opens one more signed-out browser, watched like the first. */
+  newVisitor(): Promise<Page>;
+}
+
+/**
+ * Playwright's `test` with a running product. Every page is watched: an uncaught error, a refused
+ * policy or a request to another origin fails the test that caused it.
+ */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  parley: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
+    async ({}, use) => {
+      await using parley = await startParley();
+      await use(parley);
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ parley }, use) => use(parley.url),
+  context: async ({ context, baseURL }, use) => {
+    const faults = watch(context, baseURL ?? '');
+    await use(context);
+    if (faults.length > 0) throw new Error(`The page misbehaved:\n${faults.join('\n')}`);
+  },
+  newVisitor: async ({ browser, baseURL, contextOptions }, use) => {
+    const contexts: BrowserContext[] = [];
+    const faults: string[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ ...contextOptions, baseURL: baseURL ?? '' });
+      contexts.push(context);
+      watch(context, baseURL ?? '', faults);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+    if (faults.length > 0) throw new Error(`The page misbehaved:\n${faults.join('\n')}`);
+  },
+});
+
+/** Collects what no page of ours may do. */
+export function watch(context: BrowserContext, origin: string, faults: string[] = []): string[] {
+  context.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !/^(?:data|blob|about):/.test(url)) faults.push(`request to ${url}`);
+  });
+  context.on('weberror', (error) => faults.push(`error ${error.error().message}`));
+  context.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|Uncaught/i.test(message.text())) {
+      faults.push(message.text());
+    }
+  });
+  return faults;
+}
