@@ -1,0 +1,53 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { answers, freePort } from './program.ts';
+import type { Figure } from './report.ts';
+
+const run = promisify(execFile);
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Seconds from a fresh clone to the first page, with the package store already warm, and from a
+ * second start to its first answer. Both through the README's command.
+ */
+export async function measureFirstRun(): Promise<Figure[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-bench-'));
+  try {
+    await run('git', ['clone', '--quiet', REPOSITORY, folder]);
+    const first = await start(folder);
+    const second = await start(folder);
+    return [
+      { name: 'fresh clone to first page (warm package store)', value: first, unit: 's' },
+      { name: 'second start to first answer', value: second, unit: 's' },
+    ];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function start(folder: string): Promise<number> {
+  const port = await freePort();
+  const from = performance.now();
+  const child = spawn('npx', ['-y', 'pnpm@12', 'start'], {
+    cwd: folder,
+    env: { ...environment(), PORT: String(port) },
+    stdio: 'ignore',
+    detached: true,
+  });
+  await answers(`http://localhost:${port}/`, child);
+  const seconds = (performance.now() - from) / 1000;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+  await gone;
+  return seconds;
+}
+
+/** This process's environment without what pnpm added to it, so that the clone stands alone. */
+function environment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^(npm|pnpm|NODE)_/i.test(name));
+  return Object.fromEntries(own);
+}
