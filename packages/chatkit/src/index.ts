@@ -1,0 +1,29 @@
+// What is listed here is a promise: applications and stores build on it.
+export type { ChatKitErrorCode, StreamErrorOptions } from './errors.ts';
+export {
+  ChatKitError,
+  CustomStreamError,
+  NotAllowedError,
+  NotFoundError,
+  StreamError,
+} from './errors.ts';
+export type { MemoryStoreOptions } from './memory-store.ts';
+export { createMemoryStore } from './memory-store.ts';
+export type {
+  Action,
+  ActionInput,
+  ChatKitLimits,
+  ChatKitServer,
+  ChatKitServerOptions,
+  ErrorInfo,
+  FeedbackInput,
+  IdKind,
+  RespondInput,
+  TranscribeInput,
+  TurnInput,
+} from './options.ts';
+export { createChatKitServer } from './server.ts';
+export type { AttachmentStore, NewAttachment, PageQuery, Store } from './store.ts';
+export { diffWidget } from './widget/diff.ts';
+export type { StreamWidgetOptions } from './widget/stream.ts';
+export { streamWidget } from './widget/stream.ts';

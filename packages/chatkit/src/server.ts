@@ -1,0 +1,7 @@
+import type { ChatKitServer, ChatKitServerOptions } from './options.ts';
+
+export function createChatKitServer<Context>(
+  options: ChatKitServerOptions<Context>,
+): ChatKitServer<Context> {
+  throw new RangeError(`not ready: ${typeof options}`);
+}
