@@ -36,7 +36,13 @@ export async function startParley(settings: Record<string, string> = {}): Promis
 
   const start = async (): Promise<void> => {
     const started = spawn(process.execPath, [MAIN], {
-      env: { ...process.env, PARLEY_DATA: data, PORT: String(port), LOG_LEVEL: 'info', ...settings },
+      env: {
+        ...process.env,
+        PARLEY_DATA: data,
+        PORT: String(port),
+        LOG_LEVEL: 'info',
+        ...settings,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child = started;

@@ -52,7 +52,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 export function watch(context: BrowserContext, origin: string, faults: string[] = []): string[] {
   context.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(origin) && !/^(?:data|blob|about):/.test(url)) faults.push(`request to ${url}`);
+    if (!url.startsWith(origin) && !/^(?:data|blob|about):/.test(url))
+      faults.push(`request to ${url}`);
   });
   context.on('weberror', (error) => faults.push(`error ${error.error().message}`));
   context.on('console', (message) => {
