@@ -1,0 +1,69 @@
+import { DatabaseError } from '../errors.ts';
+import type { DatabaseErrorCode } from '../errors.ts';
+
+/** What both drivers put on the errors PostgreSQL answers. */
+interface ServerError {
+  code: string;
+  constraint_name?: string;
+  constraint?: string;
+}
+
+const SENTENCES = {
+  UNREACHABLE: 'The database cannot be reached.',
+  DISK_FULL: 'The disk of the database is full: free some space. Nothing was changed.',
+  TIMEOUT: 'The database took too long to answer. Nothing was changed.',
+  USER_GONE: 'This user no longer exists.',
+  BAD_VALUE: 'The database refused a value.',
+  FAILED: 'The database could not do what was asked.',
+} as const satisfies Partial<Record<DatabaseErrorCode, string>>;
+
+/** Errors of sockets, of name resolution and of postgres.js about its own connections. */
+const CONNECTION_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'CONNECT_TIMEOUT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_DESTROYED',
+  'CONNECTION_ENDED',
+]);
+
+/**
+ * Says any failure of a driver in this package's words, dropping its message: drivers write rows,
+ * parameters and addresses into theirs.
+ */
+export function toDatabaseError(error: unknown): DatabaseError {
+  if (error instanceof DatabaseError) return error;
+  const server = serverError(error);
+  if (server === null) return new DatabaseError('FAILED', SENTENCES.FAILED);
+  const code = codeOf(server);
+  return new DatabaseError(code, SENTENCES[code], {
+    sqlState: server.code,
+    constraint: server.constraint_name ?? server.constraint,
+  });
+}
+
+/** Finds the driver's error under Drizzle's, or under Node's error about several addresses. */
+function serverError(error: unknown): ServerError | null {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string') return at as Error & ServerError;
+  }
+  return null;
+}
+
+function codeOf(error: ServerError): keyof typeof SENTENCES {
+  const { code } = error;
+  if (CONNECTION_CODES.has(code)) return 'UNREACHABLE';
+  if (code === 'ENOSPC' || code === '53100') return 'DISK_FULL';
+  if (code === '57014') return 'TIMEOUT';
+  if (code === '23503') return 'USER_GONE';
+  // 08 connection, 28 who we are, 57P shutdown, 53 too many connections, 3D no such database
+  if (/^(?:08|28|53|57P|3D)/.test(code)) return 'UNREACHABLE';
+  if (/^(?:22|23)/.test(code)) return 'BAD_VALUE';
+  return 'FAILED';
+}

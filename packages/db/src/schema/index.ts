@@ -1,0 +1,14 @@
+// Every table, by the name Better Auth and the stores know it: a line here is a promise.
+export {
+  account,
+  accountRelations,
+  jwks,
+  session,
+  sessionRelations,
+  user,
+  userRelations,
+  verification,
+} from './auth.ts';
+export { attachments, threadItems, threads } from './chat.ts';
+export { userCounters } from './counters.ts';
+export { taskPriorities, taskStatuses, tasks } from './tasks.ts';
