@@ -1,0 +1,103 @@
+import { createApiContextFactory } from '@parley/api';
+import type { Assistant, AssistantContext } from '@parley/assistant';
+import type { AuthResult } from '@parley/auth/verify';
+import { createChatKitServer } from '@parley/chatkit';
+import { createChatStore } from '@parley/db';
+import type { Database } from '@parley/db';
+import { Hono } from 'hono';
+import type { AppEnv } from './http/app-env.ts';
+import { bodyLimit, bodyLimits } from './http/body-limit.ts';
+import { errorResponse } from './http/http-error.ts';
+import { requestLog } from './http/request-log.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import type { FetchApp } from './lifecycle/listen.ts';
+import type { Logger } from './log/logger.ts';
+import { authRoute, jwksRoute } from './routes/auth.ts';
+import type { AuthHandler } from './routes/auth.ts';
+import { chatRoute } from './routes/chat.ts';
+import { liveness, readiness } from './routes/health.ts';
+import type { ReadinessChecks } from './routes/health.ts';
+import { trpcEndpoint, trpcRoute } from './routes/trpc.ts';
+import { createWebApp } from './web/web-app.ts';
+import type { PageConfig } from './web/page.ts';
+
+/** What the app is made of. */
+export interface AppDependencies {
+  baseUrl: string;
+  auth: AuthHandler;
+  authenticate(request: Request): Promise<AuthResult>;
+  db: Database;
+  assistant: Assistant;
+  ready: ReadinessChecks;
+  page: PageConfig;
+  /** Folder with the built web app. */
+  webRoot: string;
+  log: Logger;
+  /** @default () => new Date() */
+  now?: () => Date;
+}
+
+/** The whole HTTP surface, and how to end what it keeps open. */
+export interface App extends FetchApp {
+  endSubscriptions(): void;
+  /** Stops running answers; settles once what was written of them is stored. */
+  stopAnswers(): Promise<void>;
+}
+
+/** Puts every door behind one address. It opens nothing, so tests call `fetch` without a port. */
+export async function createApp(deps: AppDependencies): Promise<App> {
+  const { auth, authenticate, db, assistant, log, baseUrl, page, now = () => new Date() } = deps;
+  const stopping = new AbortController();
+  const chat = createChatKitServer<AssistantContext>({
+    store: createChatStore(db),
+    respond: (input) => assistant.respond(input),
+    action: (input) => assistant.action(input),
+    now,
+    heartbeatMs: 15_000,
+    maxBodyBytes: bodyLimits.chat,
+    onError: (error, info) => log.error({ ...info, err: error }, 'chat failed'),
+  });
+  const createContext = createApiContextFactory({ authenticate, db, now });
+  const webApp = await createWebApp(deps.webRoot, page);
+  const app = new Hono<AppEnv>();
+
+  app.use(requestLog(log), securityHeaders({ baseUrl, scriptUrl: page.chatkit.scriptUrl }));
+  app.get('/healthz', liveness);
+  app.get('/readyz', readiness(deps.ready, log));
+  app.get('/.well-known/jwks.json', jwksRoute(auth, baseUrl));
+  app.on(['GET', 'POST'], '/api/auth/*', bodyLimit(bodyLimits.auth), authRoute(auth));
+  app.all(
+    `${trpcEndpoint}/*`,
+    bodyLimit(bodyLimits.trpc),
+    trpcRoute({ createContext, stopping: stopping.signal, log }),
+  );
+  app.post(
+    '/api/chatkit',
+    bodyLimit(bodyLimits.chat),
+    chatRoute({ authenticate, chat, db, now }),
+  );
+  for (const path of ['/api', '/api/*', '/.well-known/*']) app.all(path, (c) => notFound(c.get('requestId')));
+  app.all('*', bodyLimit(bodyLimits.other), webApp);
+
+  app.onError((error, c) => {
+    const requestId = c.get('requestId');
+    log.error({ requestId, err: error }, 'request failed');
+    return errorResponse({
+      status: 500,
+      code: 'INTERNAL_SERVER_ERROR',
+      message: 'Something went wrong on our side. Try again; if it stays, report the request id.',
+      requestId,
+    });
+  });
+
+  return {
+    fetch: (request, bindings) => app.fetch(request, bindings ?? {}),
+    endSubscriptions: () => stopping.abort(),
+    stopAnswers: () => chat.close(),
+  };
+}
+
+function notFound(requestId: string): Response {
+  const message = 'Nothing answers at this address.';
+  return errorResponse({ status: 404, code: 'NOT_FOUND', message, requestId });
+}

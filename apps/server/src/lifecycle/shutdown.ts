@@ -1,0 +1,37 @@
+import type { Server } from 'node:http';
+
+/** What has to end, in the order it is ended. */
+export interface Closing {
+  server: Server;
+  /** Ends streams that would never end by themselves. */
+  endSubscriptions(): void;
+  /** Stops running answers; settles once what was written of them is stored. */
+  stopAnswers(): Promise<void>;
+  /** Closes mail, database and whatever else is open. */
+  closeResources(): Promise<void>;
+}
+
+/**
+ * Stops accepting, lets open answers finish for up to `graceMs`, stops the rest so that their part
+ * is kept, and closes everything.
+ */
+export async function shutDown(closing: Closing, graceMs: number): Promise<void> {
+  const { server } = closing;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  closing.endSubscriptions();
+  await withinTime(closed, graceMs);
+  await closing.stopAnswers();
+  server.closeAllConnections();
+  await closed;
+  await closing.closeResources();
+}
+
+async function withinTime(work: Promise<void>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  await Promise.race([work, timeUp]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,131 @@
+import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
+import type { LevelWithSilent } from 'pino';
+import { StartError } from '../start/start-error.ts';
+import { settingsSchema } from './schema.ts';
+import type { RawSettings, SettingName } from './schema.ts';
+
+/** The settings the server runs with: validated, defaults applied, names of our own. */
+export interface Settings {
+  production: boolean;
+  port: number;
+  host: string;
+  /** An origin: scheme, host and port, no path, no slash at the end. */
+  baseUrl: string;
+  /** Absolute path. */
+  dataDir: string;
+  database: {
+    url?: string;
+    poolSize: number;
+    statementTimeoutMs: number;
+    tls?: 'disable' | 'require' | 'verify-full';
+  };
+  /** Absent in development when it is to be generated. */
+  authSecret?: string;
+  tokenLifetimeSeconds: number;
+  model: ModelEnvironment;
+  mail: { smtpUrl?: string; from: string };
+  chatkit: { scriptUrl: string | null; domainKey: string };
+  logLevel: LevelWithSilent;
+  shutdownGraceMs: number;
+}
+
+/** The variables that choose the model; `@parley/assistant` gives them their meaning. */
+export type ModelEnvironment = Partial<
+  Record<
+    | 'MODEL'
+    | 'MODEL_BASE_URL'
+    | 'MODEL_API_KEY'
+    | 'OPENAI_API_KEY'
+    | 'ANTHROPIC_API_KEY'
+    | 'GOOGLE_GENERATIVE_AI_API_KEY',
+    string
+  >
+>;
+
+/** Where the data folder is when nothing says otherwise: the same from any working directory. */
+const defaultDataDir = fileURLToPath(new URL('../../../../.parley', import.meta.url));
+
+/**
+ * Reads and checks every setting once.
+ *
+ * @param env usually `process.env`; nothing else in Parley reads it.
+ * @throws StartError naming every setting that is wrong or missing, never with its value.
+ */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const raw = parse(env);
+  const production = raw.NODE_ENV === 'production';
+  if (production) requireInProduction(raw);
+  const baseUrl = originOf(raw.BASE_URL ?? `http://localhost:${raw.PORT}`);
+  return {
+    production,
+    port: raw.PORT,
+    host: raw.HOST ?? (production ? '::' : '127.0.0.1'),
+    baseUrl,
+    dataDir: raw.PARLEY_DATA ? resolve(raw.PARLEY_DATA) : defaultDataDir,
+    database: {
+      ...(raw.DATABASE_URL && { url: raw.DATABASE_URL }),
+      poolSize: raw.DATABASE_POOL_SIZE,
+      statementTimeoutMs: raw.DATABASE_STATEMENT_TIMEOUT_MS,
+      ...(raw.DATABASE_TLS && { tls: raw.DATABASE_TLS }),
+    },
+    ...(raw.AUTH_SECRET && { authSecret: raw.AUTH_SECRET }),
+    tokenLifetimeSeconds: raw.TOKEN_LIFETIME_SECONDS,
+    model: modelEnvironment(raw),
+    mail: { ...(raw.SMTP_URL && { smtpUrl: raw.SMTP_URL }), from: raw.MAIL_FROM },
+    chatkit: { scriptUrl: raw.CHATKIT_SCRIPT_URL ?? null, domainKey: raw.CHATKIT_DOMAIN_KEY },
+    logLevel: raw.LOG_LEVEL ?? (production ? 'info' : 'warn'),
+    shutdownGraceMs: raw.SHUTDOWN_GRACE_MS,
+  };
+}
+
+function parse(env: Record<string, string | undefined>): RawSettings {
+  const present: Record<string, string> = {};
+  for (const name of Object.keys(settingsSchema.shape)) {
+    const value = env[name]?.trim();
+    if (value) present[name] = value;
+  }
+  const result = settingsSchema.safeParse(present);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new StartError(
+    'SETTING_INVALID',
+    `A setting is not valid. ${faults.join('; ')}. docs/settings.md lists every setting.`,
+  );
+}
+
+function requireInProduction(raw: RawSettings): void {
+  const required: SettingName[] = ['BASE_URL', 'AUTH_SECRET'];
+  const missing = required.filter((name) => raw[name] === undefined);
+  if (missing.length === 0) return;
+  throw new StartError(
+    'SETTING_MISSING',
+    `With NODE_ENV=production Parley needs ${missing.join(' and ')}. docs/settings.md says what to put there.`,
+  );
+}
+
+function originOf(address: string): string {
+  const url = new URL(address);
+  if (url.pathname === '/' && !url.search && !url.hash && !url.username) return url.origin;
+  throw new StartError(
+    'SETTING_INVALID',
+    'A setting is not valid. BASE_URL: must be scheme, host and port only, such as https://parley.example. docs/settings.md lists every setting.',
+  );
+}
+
+function modelEnvironment(raw: RawSettings): ModelEnvironment {
+  const names = [
+    'MODEL',
+    'MODEL_BASE_URL',
+    'MODEL_API_KEY',
+    'OPENAI_API_KEY',
+    'ANTHROPIC_API_KEY',
+    'GOOGLE_GENERATIVE_AI_API_KEY',
+  ] as const;
+  const model: ModelEnvironment = {};
+  for (const name of names) {
+    const value = raw[name];
+    if (value !== undefined) model[name] = value;
+  }
+  return model;
+}

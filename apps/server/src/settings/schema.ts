@@ -1,0 +1,140 @@
+import { z } from 'zod';
+
+/** What each setting tells its reader besides its type; docs/settings.md is written from it. */
+export interface SettingNotes {
+  /** What applies when the variable is absent or empty. */
+  default: string;
+  /** What a wrong value breaks, as one sentence. */
+  breaks: string;
+}
+
+const notes = z.registry<SettingNotes>();
+
+const text = z.string().trim();
+
+const milliseconds = (max: number) => z.coerce.number().int().min(0).max(max);
+
+const webAddress = (protocols: RegExp) => z.url({ protocol: protocols, error: 'is not such an address' });
+
+/**
+ * Every variable Parley reads, with its type. Absent and empty mean the same. The defaults that
+ * depend on another setting are applied in `readSettings`.
+ */
+export const settingsSchema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development').register(notes, {
+    default: '`development`',
+    breaks:
+      'Outside production a missing secret is generated and the local addresses are trusted, so a public server must say `production`.',
+  }),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).register(notes, {
+    default: '`3000`',
+    breaks: 'When another program holds the port, Parley does not start; `0` takes any free one.',
+  }),
+  HOST: text.optional().register(notes, {
+    default: '`127.0.0.1` in development, all interfaces in production',
+    breaks: 'Too narrow and nobody else reaches the server; too wide and a development server is open to the network.',
+  }),
+  BASE_URL: webAddress(/^https?$/).optional().register(notes, {
+    default: '`http://localhost:PORT` in development, required in production',
+    breaks:
+      'It is the issuer of every token and the one origin that may sign in: if it is not the address in the browser, sign-in answers 403.',
+  }),
+  PARLEY_DATA: text.optional().register(notes, {
+    default: '`.parley` at the root of the repository',
+    breaks: 'The generated secret and the in-process database live there: another folder is another, empty installation.',
+  }),
+  DATABASE_URL: webAddress(/^postgres(ql)?$/).optional().register(notes, {
+    default: 'unset: PGlite in `PARLEY_DATA/pg`',
+    breaks: 'Without a PostgreSQL server at this address Parley does not start.',
+  }),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(10).register(notes, {
+    default: '`10`',
+    breaks: 'Too small and requests queue; more than the server allows and connections are refused.',
+  }),
+  DATABASE_STATEMENT_TIMEOUT_MS: milliseconds(3_600_000).default(15_000).register(notes, {
+    default: '`15000`',
+    breaks: 'A statement that runs longer is ended by the database and its request answers 500.',
+  }),
+  DATABASE_TLS: z.enum(['disable', 'require', 'verify-full']).optional().register(notes, {
+    default: 'unset: what `DATABASE_URL` says',
+    breaks: '`disable` sends rows and passwords in the clear; `verify-full` refuses a server without a trusted certificate.',
+  }),
+  AUTH_SECRET: text
+    .min(32, 'must have at least 32 characters')
+    .max(1024)
+    .optional()
+    .register(notes, {
+      default: 'generated into `PARLEY_DATA/secret` in development, required in production',
+      breaks: 'It signs sessions and encrypts the signing keys: after a change nobody stays signed in.',
+    }),
+  TOKEN_LIFETIME_SECONDS: z.coerce.number().int().min(60).max(3600).default(600).register(notes, {
+    default: '`600`',
+    breaks: 'A signed-out user keeps access for up to this long; a shorter life means more token requests.',
+  }),
+  MODEL: text.optional().register(notes, {
+    default: 'unset: the built-in offline assistant',
+    breaks: 'An unknown provider or a provider without its key stops the start.',
+  }),
+  MODEL_BASE_URL: webAddress(/^https?$/).optional().register(notes, {
+    default: 'unset: the address of the provider named in `MODEL`',
+    breaks: 'Messages of your users are sent to this address.',
+  }),
+  MODEL_API_KEY: text.optional().register(notes, {
+    default: 'unset',
+    breaks: 'The server at `MODEL_BASE_URL` may refuse to answer without it.',
+  }),
+  OPENAI_API_KEY: text.optional().register(notes, {
+    default: 'unset',
+    breaks: 'A `MODEL` of OpenAI does not start without it.',
+  }),
+  ANTHROPIC_API_KEY: text.optional().register(notes, {
+    default: 'unset',
+    breaks: 'A `MODEL` of Anthropic does not start without it.',
+  }),
+  GOOGLE_GENERATIVE_AI_API_KEY: text.optional().register(notes, {
+    default: 'unset',
+    breaks: 'A `MODEL` of Google does not start without it.',
+  }),
+  SMTP_URL: webAddress(/^smtps?$/).optional().register(notes, {
+    default: 'unset: the link is written to the log',
+    breaks: 'Without it, whoever reads the log can reset passwords; with a wrong one, no mail arrives.',
+  }),
+  MAIL_FROM: text.max(320).default('Parley <parley@localhost>').register(notes, {
+    default: '`Parley <parley@localhost>`',
+    breaks: 'Mail servers refuse or bury mail from an address that is not theirs to send.',
+  }),
+  CHATKIT_SCRIPT_URL: webAddress(/^https?$/).optional().register(notes, {
+    default: 'unset: the open element, from this origin',
+    breaks: 'The page runs this script and frames its origin: name one you trust with your users.',
+  }),
+  CHATKIT_DOMAIN_KEY: text.max(200).default('local').register(notes, {
+    default: '`local`',
+    breaks: "OpenAI's script shows an empty frame when the key does not belong to this domain.",
+  }),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .optional()
+    .register(notes, {
+      default: '`warn` in development, `info` in production',
+      breaks: 'Too high and a failure leaves no trace; `silent` also hides reset links.',
+    }),
+  SHUTDOWN_GRACE_MS: milliseconds(600_000).default(1500).register(notes, {
+    default: '`1500`',
+    breaks: 'Answers still being written after this long are cut; the part that was written is kept.',
+  }),
+});
+
+/** The settings as read from the environment, before defaults that depend on one another. */
+export type RawSettings = z.infer<typeof settingsSchema>;
+
+/** The name of a setting. */
+export type SettingName = keyof RawSettings;
+
+/** Every setting with its notes, in the order of the schema. */
+export function describeSettings(): { name: SettingName; notes: SettingNotes }[] {
+  return Object.entries(settingsSchema.shape).map(([name, field]) => {
+    const found = notes.get(field);
+    if (!found) throw new TypeError(`the setting ${name} has no notes`);
+    return { name: name as SettingName, notes: found };
+  });
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StartError } from './start-error.ts';
+
+/**
+ * The secret of a development installation: read from `<dataDir>/secret`, or made there at the
+ * first start, readable by its owner only.
+ *
+ * @throws StartError when the folder cannot be made, or the file cannot be used.
+ */
+export async function loadOrCreateSecret(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'secret');
+  await makeFolder(dataDir);
+  const secret = randomBytes(32).toString('base64url');
+  try {
+    // `wx` lets exactly one of two first starts write; the other one reads what was written.
+    await writeFile(file, `${secret}\n`, { mode: 0o600, flag: 'wx' });
+    return secret;
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw unusable(file, error);
+  }
+  try {
+    await chmod(file, 0o600);
+    const found = (await readFile(file, 'utf8')).trim();
+    if (found.length >= 32) return found;
+  } catch (error) {
+    throw unusable(file, error);
+  }
+  throw unusable(file);
+}
+
+async function makeFolder(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StartError(
+      'DATA_FOLDER_UNREADABLE',
+      `The data folder ${dataDir} cannot be used. Make it a folder that this user can write to, or set PARLEY_DATA to another one.`,
+      { cause: error },
+    );
+  }
+}
+
+function unusable(file: string, cause?: unknown): StartError {
+  return new StartError(
+    'SECRET_UNREADABLE',
+    `The generated secret ${file} cannot be used. Make it readable for this user, or remove it (everybody has to sign in again), or set AUTH_SECRET.`,
+    { cause },
+  );
+}
+
+/** Whether a thrown value is a system error with this code. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
