@@ -38,7 +38,6 @@ export function startOfDay(instant: Date, timeZone: string): Date {
   const format = new Intl.DateTimeFormat('en-u-ca-iso8601', {
     timeZone,
     hourCycle: 'h23',
-    era: 'short',
     year: 'numeric',
     month: 'numeric',
     day: 'numeric',

@@ -47,7 +47,8 @@ export function createApiLinks(options: ApiClientOptions): TRPCLink<AppRouter>[]
       true: httpSubscriptionLink({ url, EventSource, eventSourceOptions: { fetch: streamFetch } }),
       false: httpBatchLink({
         url,
-        fetch: (input, init) => fetch(input, init),
+        // tRPC's own type of `init` differs from fetch's only in allowing `undefined` members.
+        fetch: (input, init) => fetch(String(input), init as RequestInit),
         headers: () => ({ 'x-time-zone': timeZone() }),
         maxItems: limits.batchSize,
         maxURLLength: limits.urlLength - URL_RESERVE,

@@ -1,0 +1,53 @@
+import { createApiClient } from '@parley/api/client';
+import type { AppRouter } from '@parley/api/client';
+import { TRPCClientError } from '@trpc/client';
+import { commands } from './commands.ts';
+import { CliError, exitCodes } from './errors.ts';
+import { readArguments, readSettings, usage } from './settings.ts';
+import { signIn } from './sign-in.ts';
+
+/** What a run takes from the outside, so that a test can stand in for a shell. */
+export interface RunOptions {
+  /** The command line after the program's name. */
+  args: string[];
+  env: Readonly<Record<string, string | undefined>>;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/**
+ * Runs one command line.
+ *
+ * @returns the exit code; see `exitCodes`. Never throws.
+ */
+export async function run({ args, env, out, err }: RunOptions): Promise<number> {
+  try {
+    const read = readArguments(args);
+    if (read.flags.help) {
+      out(usage);
+      return exitCodes.ok;
+    }
+    const command = commands.get(read.command ?? '');
+    if (!command) throw new CliError('usage', usage);
+    const settings = readSettings(read.flags.url, env);
+    const fetch = await signIn(settings);
+    const api = createApiClient({ url: new URL('/api/trpc', settings.url).href, fetch });
+    for (const line of await command(api, read)) out(line);
+    return exitCodes.ok;
+  } catch (error) {
+    const failure = toCliError(error);
+    err(failure.message);
+    return failure.exitCode;
+  }
+}
+
+function toCliError(error: unknown): CliError {
+  if (error instanceof CliError) return error;
+  if (!(error instanceof TRPCClientError)) return new CliError('refused', String(error));
+  if (error.cause instanceof CliError) return error.cause;
+  const { message, data }: TRPCClientError<AppRouter> = error;
+  const kind = data && data.httpStatus >= 500 ? 'unavailable' : 'refused';
+  const fields = Object.entries(data?.fields ?? {}).map(([name, text]) => `  ${name}: ${text}`);
+  const reference = kind === 'unavailable' && data ? [`  request ${data.requestId}`] : [];
+  return new CliError(kind, [message, ...fields, ...reference].join('\n'));
+}
