@@ -26,9 +26,9 @@ export const settingsSchema = z.object({
     breaks:
       'Outside production a missing secret is generated and the local addresses are trusted, so a public server must say `production`.',
   }),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).register(notes, {
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000).register(notes, {
     default: '`3000`',
-    breaks: 'When another program holds the port, Parley does not start; `0` takes any free one.',
+    breaks: 'When another program holds the port, Parley does not start.',
   }),
   HOST: text.optional().register(notes, {
     default: '`127.0.0.1` in development, all interfaces in production',

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { StartError } from '../start/start-error.ts';
+import { readSettings } from './read-settings.ts';
+
+const secret = 'x'.repeat(32);
+
+function faultOf(env: Record<string, string>): StartError {
+  try {
+    readSettings(env);
+  } catch (error) {
+    if (error instanceof StartError) return error;
+    throw error;
+  }
+  throw new Error('the settings were accepted');
+}
+
+describe('readSettings', () => {
+  it('needs nothing in development', () => {
+    const settings = readSettings({});
+    expect(settings).toMatchObject({
+      production: false,
+      port: 3000,
+      host: '127.0.0.1',
+      baseUrl: 'http://localhost:3000',
+      tokenLifetimeSeconds: 600,
+      model: {},
+      mail: { from: 'Parley <parley@localhost>' },
+      chatkit: { scriptUrl: null, domainKey: 'local' },
+      logLevel: 'warn',
+      shutdownGraceMs: 1500,
+    });
+    expect(settings.dataDir).toMatch(/[/\\]\.parley$/);
+    expect(settings).not.toHaveProperty('authSecret');
+    expect(settings.database).toEqual({ poolSize: 10, statementTimeoutMs: 15_000 });
+  });
+
+  it('treats an empty or blank variable as absent', () => {
+    expect(readSettings({ PORT: '', MODEL: '  ', DATABASE_URL: '' })).toEqual(readSettings({}));
+  });
+
+  it('derives the base address from the port', () => {
+    expect(readSettings({ PORT: '4567' }).baseUrl).toBe('http://localhost:4567');
+  });
+
+  it('takes everything in production', () => {
+    const settings = readSettings({
+      NODE_ENV: 'production',
+      BASE_URL: 'https://parley.example/',
+      AUTH_SECRET: secret,
+      DATABASE_URL: 'postgres://u:p@db.example/parley',
+      DATABASE_TLS: 'verify-full',
+      SMTP_URL: 'smtps://mail.example',
+    });
+    expect(settings).toMatchObject({
+      production: true,
+      baseUrl: 'https://parley.example',
+      host: '::',
+      authSecret: secret,
+      database: { url: 'postgres://u:p@db.example/parley', tls: 'verify-full' },
+      mail: { smtpUrl: 'smtps://mail.example' },
+      logLevel: 'info',
+    });
+  });
+
+  it.each([
+    [{ NODE_ENV: 'production' }, ['BASE_URL', 'AUTH_SECRET']],
+    [{ NODE_ENV: 'production', AUTH_SECRET: secret }, ['BASE_URL']],
+    [{ NODE_ENV: 'production', BASE_URL: 'https://parley.example' }, ['AUTH_SECRET']],
+  ])('refuses production without %j and says which', (env, missing) => {
+    const fault = faultOf(env);
+    expect(fault.code).toBe('SETTING_MISSING');
+    expect(fault.message).toContain(`needs ${missing.join(' and ')}.`);
+  });
+
+  it.each([
+    ['NODE_ENV', 'live'],
+    ['PORT', 'eighty'],
+    ['PORT', '0'],
+    ['PORT', '65536'],
+    ['PORT', '30.5'],
+    ['BASE_URL', 'parley.example'],
+    ['BASE_URL', 'ftp://parley.example'],
+    ['BASE_URL', 'https://parley.example/app'],
+    ['BASE_URL', 'https://parley.example/?a=b'],
+    ['BASE_URL', 'https://me:you@parley.example'],
+    ['DATABASE_URL', 'mysql://db.example/parley'],
+    ['DATABASE_POOL_SIZE', '0'],
+    ['DATABASE_STATEMENT_TIMEOUT_MS', '-1'],
+    ['DATABASE_TLS', 'yes'],
+    ['AUTH_SECRET', 'too short'],
+    ['TOKEN_LIFETIME_SECONDS', '59'],
+    ['TOKEN_LIFETIME_SECONDS', '3601'],
+    ['MODEL_BASE_URL', 'localhost:11434'],
+    ['SMTP_URL', 'http://mail.example'],
+    ['CHATKIT_SCRIPT_URL', 'javascript:alert(1)'],
+    ['LOG_LEVEL', 'loud'],
+    ['SHUTDOWN_GRACE_MS', '1s'],
+  ])('names %s when it is %j', (name, value) => {
+    const fault = faultOf({ [name]: value });
+    expect(fault.code).toBe('SETTING_INVALID');
+    expect(fault.message).toContain(`${name}: `);
+  });
+
+  it.each([
+    ['AUTH_SECRET', 'too short'],
+    ['DATABASE_URL', 'mysql://ann:hunter2@db.example/parley'],
+    ['BASE_URL', 'https://ann:hunter2@parley.example'],
+    ['SMTP_URL', 'http://ann:hunter2@mail.example'],
+  ])('keeps a wrong %s to itself', (name, value) => {
+    expect(faultOf({ [name]: value }).message).not.toMatch(/hunter2|too short/);
+  });
+
+  it('names every wrong setting at once', () => {
+    const { message } = faultOf({ PORT: 'x', LOG_LEVEL: 'loud' });
+    expect(message).toContain('PORT: ');
+    expect(message).toContain('LOG_LEVEL: ');
+  });
+});

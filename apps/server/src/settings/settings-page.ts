@@ -1,0 +1,17 @@
+import { describeSettings } from './schema.ts';
+
+/** The text of docs/settings.md, made from the schema so that the two cannot disagree. */
+export function settingsPage(): string {
+  const rows = describeSettings().map(
+    ({ name, notes }) => `## \`${name}\`\n\nDefault: ${notes.default}.\n\n${notes.breaks}\n`,
+  );
+  return [
+    '# Settings',
+    '',
+    'Every setting is an environment variable. They are read once, at start, and an empty one counts',
+    'as absent. A wrong one stops the start with a sentence that names it. This page is written by',
+    '`pnpm generate` from `apps/server/src/settings/schema.ts`.',
+    '',
+    ...rows,
+  ].join('\n');
+}
