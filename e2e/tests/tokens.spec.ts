@@ -1,0 +1,42 @@
+import { startParley } from '../src/parley.ts';
+import { answer, chat, say, signUp, taskRow } from '../src/person.ts';
+import { expect, test as base } from '../src/test.ts';
+import type { Parley } from '../src/parley.ts';
+
+const LIFETIME_SECONDS = 5;
+
+const test = base.extend<object, { parley: Parley }>({
+  parley: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
+    async ({}, use) => {
+      await using parley = await startParley({ TOKEN_LIFETIME_SECONDS: String(LIFETIME_SECONDS) });
+      await use(parley);
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test('one conversation outlives three tokens', async ({ page }) => {
+  const tokens = new Set<string>();
+  page.on('request', (request) => {
+    const header = request.headers()['authorization'];
+    if (header !== undefined && request.url().includes('/api/chatkit')) tokens.add(header);
+  });
+  await signUp(page);
+  for (const title of ['One', 'Two', 'Three', 'Four']) {
+    await say(page, `Add ${title}`);
+    await expect(taskRow(page, title)).toBeVisible();
+    await expect(answer(page)).toContainText(title);
+    await expect.poll(() => expired([...tokens].at(-1) ?? ''), { timeout: 15_000 }).toBe(true);
+  }
+  expect(tokens.size).toBeGreaterThanOrEqual(4);
+  await expect(chat(page).getByRole('article', { name: 'You said' })).toHaveCount(4);
+  await expect(chat(page).getByRole('alert')).toHaveCount(0);
+  await expect(taskRow(page, 'One')).toBeVisible();
+});
+
+function expired(header: string): boolean {
+  const payload = header.split('.')[1] ?? '';
+  const { exp } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { exp: number };
+  return Date.now() >= exp * 1000;
+}
