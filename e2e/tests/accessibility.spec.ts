@@ -1,0 +1,83 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { addTask, answer, chat, newTask, say, signUp } from '../src/person.ts';
+import { expect, test } from '../src/test.ts';
+
+const LOOKS = [
+  { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+  { name: 'light on a phone', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  { name: 'dark on a phone', colorScheme: 'dark', viewport: { width: 320, height: 640 } },
+] as const;
+
+for (const look of LOOKS) {
+  test.describe(look.name, () => {
+    test.use({ colorScheme: look.colorScheme, viewport: look.viewport });
+
+    for (const path of [
+      '/sign-in',
+      '/sign-up',
+      '/forgot-password',
+      '/reset-password',
+      '/nowhere',
+    ]) {
+      test(`${path} passes WCAG 2.2 AA`, async ({ page }) => {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await inspect(page);
+      });
+    }
+
+    test('the signed-in pages pass WCAG 2.2 AA', async ({ page }) => {
+      await signUp(page);
+      await inspect(page);
+      await addTask(page, 'Buy milk');
+      await page.getByRole('button', { name: /Details of/ }).click();
+      await inspect(page);
+
+      await page.goto('/?view=chat');
+      await expect(chat(page).getByRole('textbox').last()).toBeVisible();
+      await inspect(page);
+      await say(page, 'show all tasks');
+      await expect(answer(page).or(chat(page).getByRole('list').last()).first()).toBeVisible();
+      await say(page, 'delete task 1');
+      await expect(chat(page).getByRole('button', { name: 'Cancel' }).last()).toBeVisible();
+      await inspect(page);
+      await chat(page).getByRole('button', { name: 'Chat history' }).click();
+      await expect(chat(page).getByRole('button', { name: /^Rename / })).toBeVisible();
+      await inspect(page);
+
+      await page.goto('/account');
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await inspect(page);
+    });
+  });
+}
+
+test.describe('a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('shows tasks or chat, one at a time', async ({ page }) => {
+    await signUp(page);
+    await expect(newTask(page)).toBeVisible();
+    await expect(chat(page)).toBeHidden();
+    await page
+      .getByRole('link', { name: 'Chat' })
+      .or(page.getByRole('tab', { name: 'Chat' }))
+      .click();
+    await expect(chat(page)).toBeVisible();
+    await expect(newTask(page)).toBeHidden();
+  });
+});
+
+async function inspect(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target).join(' ')}`);
+  expect(found).toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, 'pixels that stick out sideways').toBeLessThanOrEqual(0);
+}
