@@ -1,5 +1,6 @@
 import { createApiContextFactory } from '@parley/api';
 import type { Assistant, AssistantContext } from '@parley/assistant';
+import type { Auth } from '@parley/auth';
 import type { AuthResult } from '@parley/auth/verify';
 import { createChatKitServer } from '@parley/chatkit';
 import { createChatStore } from '@parley/db';
@@ -7,13 +8,13 @@ import type { Database } from '@parley/db';
 import { Hono } from 'hono';
 import type { AppEnv } from './http/app-env.ts';
 import { bodyLimit, bodyLimits } from './http/body-limit.ts';
+import { databaseDown } from './http/database-down.ts';
 import { errorResponse } from './http/http-error.ts';
 import { requestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import type { FetchApp } from './lifecycle/listen.ts';
 import type { Logger } from './log/logger.ts';
 import { authRoute, jwksRoute } from './routes/auth.ts';
-import type { AuthHandler } from './routes/auth.ts';
 import { chatRoute } from './routes/chat.ts';
 import { liveness, readiness } from './routes/health.ts';
 import type { ReadinessChecks } from './routes/health.ts';
@@ -24,7 +25,9 @@ import type { PageConfig } from './web/page.ts';
 /** What the app is made of. */
 export interface AppDependencies {
   baseUrl: string;
-  auth: AuthHandler;
+  /** How many proxies of ours stand in front. */
+  trustedProxies: number;
+  auth: Auth;
   authenticate(request: Request): Promise<AuthResult>;
   db: Database;
   assistant: Assistant;
@@ -63,20 +66,26 @@ export async function createApp(deps: AppDependencies): Promise<App> {
 
   app.use(requestLog(log), securityHeaders({ baseUrl, scriptUrl: page.chatkit.scriptUrl }));
   app.get('/healthz', liveness);
+  app.use(
+    '/api/*',
+    databaseDown((signal) => db.ping(signal)),
+  );
   app.get('/readyz', readiness(deps.ready, log));
-  app.get('/.well-known/jwks.json', jwksRoute(auth, baseUrl));
-  app.on(['GET', 'POST'], '/api/auth/*', bodyLimit(bodyLimits.auth), authRoute(auth));
+  app.get('/.well-known/jwks.json', jwksRoute(auth));
+  app.on(
+    ['GET', 'POST'],
+    '/api/auth/*',
+    bodyLimit(bodyLimits.auth),
+    authRoute(auth, deps.trustedProxies),
+  );
   app.all(
     `${trpcEndpoint}/*`,
     bodyLimit(bodyLimits.trpc),
     trpcRoute({ createContext, stopping: stopping.signal, log }),
   );
-  app.post(
-    '/api/chatkit',
-    bodyLimit(bodyLimits.chat),
-    chatRoute({ authenticate, chat, db, now }),
-  );
-  for (const path of ['/api', '/api/*', '/.well-known/*']) app.all(path, (c) => notFound(c.get('requestId')));
+  app.post('/api/chatkit', bodyLimit(bodyLimits.chat), chatRoute({ authenticate, chat, db, now }));
+  for (const path of ['/api', '/api/*', '/.well-known/*'])
+    app.all(path, (c) => notFound(c.get('requestId')));
   app.all('*', bodyLimit(bodyLimits.other), webApp);
 
   app.onError((error, c) => {

@@ -26,4 +26,5 @@ export function contentSecurityPolicy(scriptUrl: string | null): string {
 }
 
 /** The policy of everything that is not the page: if a browser renders it, it may do nothing. */
-export const dataPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+export const dataPolicy =
+  "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -40,7 +40,7 @@ export function listen(app: FetchApp, address: { port: number; host: string }): 
 }
 
 function malformed(): Response {
-  return new Response('{"error":{"code":"BAD_REQUEST","message":"The request is malformed."}}', {
+  return new Response('{"code":"BAD_REQUEST","message":"The request is malformed."}', {
     status: 400,
     headers: { 'content-type': 'application/json', 'x-content-type-options': 'nosniff' },
   });

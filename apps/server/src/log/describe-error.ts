@@ -30,7 +30,8 @@ function messageOf(error: Error): string {
   // A failed query and a failed JSON.parse quote what they were given, which is a user's text.
   if ('query' in error || 'params' in error || 'parameters' in error) return 'query failed';
   if (error instanceof SyntaxError) return 'not valid JSON or code';
-  if ('responseBody' in error || 'requestBodyValues' in error) return 'request to a provider failed';
+  if ('responseBody' in error || 'requestBodyValues' in error)
+    return 'request to a provider failed';
   return cleanText(error.message);
 }
 

@@ -7,6 +7,8 @@ export function loggablePath(path: string): string {
   if (!short.startsWith('/api/auth/')) return short;
   const [action = '', ...rest] = short.slice('/api/auth/'.length).split('/');
   if (action === 'reset-password') return '/api/auth/reset-password/:token';
-  const names = [action, ...rest].map((part) => (/^[a-z][a-z-]{0,30}$/.test(part) ? part : ':value'));
+  const names = [action, ...rest].map((part) =>
+    /^[a-z][a-z-]{0,30}$/.test(part) ? part : ':value',
+  );
   return `/api/auth/${names.join('/')}`;
 }

@@ -37,7 +37,9 @@ export function createLogger(options: {
       serializers: { err: describeError },
       redact: {
         paths: [...secretFields, ...secretFields.map((field) => `*.${field}`)].map((path) =>
-          path.replace(/(\*\.)?set-cookie$/, (_, star?: string) => (star ? '*["set-cookie"]' : '["set-cookie"]')),
+          path.replace(/(\*\.)?set-cookie$/, (_, star?: string) =>
+            star ? '*["set-cookie"]' : '["set-cookie"]',
+          ),
         ),
         remove: true,
       },

@@ -61,13 +61,19 @@ describe('createMailer', () => {
   it('mails the link, and logs neither it nor the address', async () => {
     await using server = await mailServer();
     const { log, text } = recorder();
-    const mailer = createMailer({ smtpUrl: server.url, from: 'Parley <parley@parley.example>', log });
+    const mailer = createMailer({
+      smtpUrl: server.url,
+      from: 'Parley <parley@parley.example>',
+      log,
+    });
     mailer.resetPassword(user, link);
     await mailer.close();
     expect(server.received).toHaveLength(1);
     expect(server.received[0]).toMatchObject({ from: 'parley@parley.example', to: [user.email] });
     expect(server.received[0]?.message).toContain('Subject: Reset your Parley password');
-    expect(server.received[0]?.message.replace(/=\r\n/g, '').replaceAll('=3D', '=')).toContain(link);
+    expect(server.received[0]?.message.replace(/=\r\n/g, '').replaceAll('=3D', '=')).toContain(
+      link,
+    );
     expect(text()).toBe('');
   });
 

@@ -30,7 +30,12 @@ export function createMailer(options: MailerOptions): Mailer {
 
   const send = async (url: string, to: string, link: string): Promise<void> => {
     transport ??= import('nodemailer').then(({ createTransport }) =>
-      createTransport({ url, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }),
+      createTransport({
+        url,
+        connectionTimeout: 10_000,
+        greetingTimeout: 10_000,
+        socketTimeout: 20_000,
+      }),
     );
     await (await transport).sendMail({ from, to, ...resetMessage(link) });
   };
@@ -38,7 +43,10 @@ export function createMailer(options: MailerOptions): Mailer {
   return {
     resetPassword(user, link) {
       if (smtpUrl === undefined) {
-        log.warn({ userId: user.id, link }, 'password reset requested; set SMTP_URL to mail the link');
+        log.warn(
+          { userId: user.id, link },
+          'password reset requested; set SMTP_URL to mail the link',
+        );
         return;
       }
       const sent = send(smtpUrl, user.email, link).catch((error: unknown) => {

@@ -1,29 +1,26 @@
+import { jwksResponse, withClientAddress } from '@parley/auth';
+import type { Auth } from '@parley/auth';
 import type { Context } from 'hono';
 import type { AppEnv } from '../http/app-env.ts';
+import { clientAddress } from '../http/client-address.ts';
 
-/** The part of Better Auth that answers requests. */
-export interface AuthHandler {
-  handler(request: Request): Promise<Response>;
-}
-
-/** Better Auth's own doors. Whatever they answer is about one person, so no cache keeps it. */
-export function authRoute(auth: AuthHandler): (c: Context<AppEnv>) => Promise<Response> {
-  return async (c) => {
-    const response = await auth.handler(c.req.raw);
-    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
-    return response;
+/**
+ * Better Auth's own doors.
+ *
+ * @param trustedProxies how many proxies of ours stand in front; see `clientAddress`.
+ */
+export function authRoute(
+  auth: Auth,
+  trustedProxies: number,
+): (c: Context<AppEnv>) => Promise<Response> {
+  return (c) => {
+    const socket = c.env.incoming?.socket.remoteAddress ?? null;
+    const address = clientAddress(socket, c.req.header('x-forwarded-for'), trustedProxies);
+    return auth.handler(withClientAddress(c.req.raw, address));
   };
 }
 
 /** The published keys at the address where other services look for them. */
-export function jwksRoute(
-  auth: AuthHandler,
-  baseUrl: string,
-): (c: Context<AppEnv>) => Promise<Response> {
-  return (c) => {
-    const headers = new Headers();
-    const tag = c.req.header('if-none-match');
-    if (tag !== undefined) headers.set('if-none-match', tag);
-    return auth.handler(new Request(`${baseUrl}/api/auth/jwks`, { headers }));
-  };
+export function jwksRoute(auth: Auth): (c: Context<AppEnv>) => Promise<Response> {
+  return (c) => jwksResponse(auth, c.req.raw);
 }

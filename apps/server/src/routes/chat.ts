@@ -1,11 +1,11 @@
 import { contextForUser, createCaller } from '@parley/api';
 import type { AssistantContext } from '@parley/assistant';
+import { unauthenticatedResponse } from '@parley/auth/verify';
 import type { AuthResult } from '@parley/auth/verify';
 import type { ChatKitServer } from '@parley/chatkit';
 import type { Database } from '@parley/db';
 import type { Context } from 'hono';
 import type { AppEnv } from '../http/app-env.ts';
-import { authErrorResponse } from '../http/http-error.ts';
 import { readLocale } from './locale.ts';
 
 /** What the chat door needs. */
@@ -25,7 +25,7 @@ export function chatRoute(options: ChatRouteOptions): (c: Context<AppEnv>) => Pr
   return async (c) => {
     const requestId = c.get('requestId');
     const result = await authenticate(c.req.raw);
-    if (result.kind !== 'signed-in') return authErrorResponse(result, requestId);
+    if (result.kind !== 'signed-in') return unauthenticatedResponse(result);
     const { auth } = result;
     const timeZone = c.req.header('x-time-zone');
     const api = contextForUser({ auth, db, requestId, timeZone, now });

@@ -34,11 +34,10 @@ export function readiness(
   return async (c) => {
     const [database, keys] = await Promise.all([run('database'), run('keys')]);
     const ready = database === 'ok' && keys === 'ok';
-    return c.json(
-      { status: ready ? 'ok' : 'unavailable', database, keys },
-      ready ? 200 : 503,
-      { 'cache-control': 'no-store', ...(ready ? {} : { 'retry-after': '2' }) },
-    );
+    return c.json({ status: ready ? 'ok' : 'unavailable', database, keys }, ready ? 200 : 503, {
+      'cache-control': 'no-store',
+      ...(ready ? {} : { 'retry-after': '2' }),
+    });
   };
 }
 

@@ -28,7 +28,10 @@ export function trpcRoute(options: {
       endpoint: trpcEndpoint,
       onError: ({ path, code, httpStatus, error }) => {
         if (httpStatus < 500) return;
-        log.error({ requestId, procedure: path.slice(0, 100), code, err: error }, 'procedure failed');
+        log.error(
+          { requestId, procedure: path.slice(0, 100), code, err: error },
+          'procedure failed',
+        );
       },
     });
   };

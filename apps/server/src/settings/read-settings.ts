@@ -12,6 +12,8 @@ export interface Settings {
   host: string;
   /** An origin: scheme, host and port, no path, no slash at the end. */
   baseUrl: string;
+  /** How many proxies of ours stand in front. */
+  trustedProxies: number;
   /** Absolute path. */
   dataDir: string;
   database: {
@@ -62,6 +64,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     port: raw.PORT,
     host: raw.HOST ?? (production ? '::' : '127.0.0.1'),
     baseUrl,
+    trustedProxies: raw.TRUSTED_PROXIES,
     dataDir: raw.PARLEY_DATA ? resolve(raw.PARLEY_DATA) : defaultDataDir,
     database: {
       ...(raw.DATABASE_URL && { url: raw.DATABASE_URL }),
@@ -88,10 +91,7 @@ function parse(env: Record<string, string | undefined>): RawSettings {
   const result = settingsSchema.safeParse(present);
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new StartError(
-    'SETTING_INVALID',
-    `A setting is not valid. ${faults.join('; ')}. docs/settings.md lists every setting.`,
-  );
+  throw invalid(faults.join('; '));
 }
 
 function requireInProduction(raw: RawSettings): void {
@@ -106,10 +106,21 @@ function requireInProduction(raw: RawSettings): void {
 
 function originOf(address: string): string {
   const url = new URL(address);
-  if (url.pathname === '/' && !url.search && !url.hash && !url.username) return url.origin;
-  throw new StartError(
+  if (url.pathname !== '/' || url.search || url.hash || url.username || url.password) {
+    throw invalid('BASE_URL: must be scheme, host and port only, such as https://parley.example');
+  }
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (url.protocol === 'http:' && !local) {
+    // Browsers keep secure cookies and much else from plain http on any other host.
+    throw invalid('BASE_URL: must be https, or http on localhost');
+  }
+  return url.origin;
+}
+
+function invalid(faults: string): StartError {
+  return new StartError(
     'SETTING_INVALID',
-    'A setting is not valid. BASE_URL: must be scheme, host and port only, such as https://parley.example. docs/settings.md lists every setting.',
+    `A setting is not valid. ${faults}. docs/settings.md lists every setting.`,
   );
 }
 

@@ -14,7 +14,8 @@ const text = z.string().trim();
 
 const milliseconds = (max: number) => z.coerce.number().int().min(0).max(max);
 
-const webAddress = (protocols: RegExp) => z.url({ protocol: protocols, error: 'is not such an address' });
+const webAddress = (protocols: RegExp) =>
+  z.url({ protocol: protocols, error: 'is not such an address' });
 
 /**
  * Every variable Parley reads, with its type. Absent and empty mean the same. The defaults that
@@ -32,24 +33,31 @@ export const settingsSchema = z.object({
   }),
   HOST: text.optional().register(notes, {
     default: '`127.0.0.1` in development, all interfaces in production',
-    breaks: 'Too narrow and nobody else reaches the server; too wide and a development server is open to the network.',
-  }),
-  BASE_URL: webAddress(/^https?$/).optional().register(notes, {
-    default: '`http://localhost:PORT` in development, required in production',
     breaks:
-      'It is the issuer of every token and the one origin that may sign in: if it is not the address in the browser, sign-in answers 403.',
+      'Too narrow and nobody else reaches the server; too wide and a development server is open to the network.',
   }),
+  BASE_URL: webAddress(/^https?$/)
+    .optional()
+    .register(notes, {
+      default: '`http://localhost:PORT` in development, required in production',
+      breaks:
+        'It is the issuer of every token and the one origin that may sign in: if it is not the address in the browser, sign-in answers 403. It must be https, or http on this machine.',
+    }),
   PARLEY_DATA: text.optional().register(notes, {
     default: '`.parley` at the root of the repository',
-    breaks: 'The generated secret and the in-process database live there: another folder is another, empty installation.',
+    breaks:
+      'The generated secret and the in-process database live there: another folder is another, empty installation.',
   }),
-  DATABASE_URL: webAddress(/^postgres(ql)?$/).optional().register(notes, {
-    default: 'unset: PGlite in `PARLEY_DATA/pg`',
-    breaks: 'Without a PostgreSQL server at this address Parley does not start.',
-  }),
+  DATABASE_URL: webAddress(/^postgres(ql)?$/)
+    .optional()
+    .register(notes, {
+      default: 'unset: PGlite in `PARLEY_DATA/pg`',
+      breaks: 'Without a PostgreSQL server at this address Parley does not start.',
+    }),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(10).register(notes, {
     default: '`10`',
-    breaks: 'Too small and requests queue; more than the server allows and connections are refused.',
+    breaks:
+      'Too small and requests queue; more than the server allows and connections are refused.',
   }),
   DATABASE_STATEMENT_TIMEOUT_MS: milliseconds(3_600_000).default(15_000).register(notes, {
     default: '`15000`',
@@ -57,7 +65,8 @@ export const settingsSchema = z.object({
   }),
   DATABASE_TLS: z.enum(['disable', 'require', 'verify-full']).optional().register(notes, {
     default: 'unset: what `DATABASE_URL` says',
-    breaks: '`disable` sends rows and passwords in the clear; `verify-full` refuses a server without a trusted certificate.',
+    breaks:
+      '`disable` sends rows and passwords in the clear; `verify-full` refuses a server without a trusted certificate.',
   }),
   AUTH_SECRET: text
     .min(32, 'must have at least 32 characters')
@@ -65,20 +74,29 @@ export const settingsSchema = z.object({
     .optional()
     .register(notes, {
       default: 'generated into `PARLEY_DATA/secret` in development, required in production',
-      breaks: 'It signs sessions and encrypts the signing keys: after a change nobody stays signed in.',
+      breaks:
+        'It signs sessions and encrypts the signing keys: after a change nobody stays signed in.',
     }),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0).register(notes, {
+    default: '`0`',
+    breaks:
+      'How many proxies of yours append to `X-Forwarded-For`. Too low and all users share one limit for sign-ins; too high and a client can choose its address.',
+  }),
   TOKEN_LIFETIME_SECONDS: z.coerce.number().int().min(60).max(3600).default(600).register(notes, {
     default: '`600`',
-    breaks: 'A signed-out user keeps access for up to this long; a shorter life means more token requests.',
+    breaks:
+      'A signed-out user keeps access for up to this long; a shorter life means more token requests.',
   }),
   MODEL: text.optional().register(notes, {
     default: 'unset: the built-in offline assistant',
     breaks: 'An unknown provider or a provider without its key stops the start.',
   }),
-  MODEL_BASE_URL: webAddress(/^https?$/).optional().register(notes, {
-    default: 'unset: the address of the provider named in `MODEL`',
-    breaks: 'Messages of your users are sent to this address.',
-  }),
+  MODEL_BASE_URL: webAddress(/^https?$/)
+    .optional()
+    .register(notes, {
+      default: 'unset: the address of the provider named in `MODEL`',
+      breaks: 'Messages of your users are sent to this address.',
+    }),
   MODEL_API_KEY: text.optional().register(notes, {
     default: 'unset',
     breaks: 'The server at `MODEL_BASE_URL` may refuse to answer without it.',
@@ -95,18 +113,24 @@ export const settingsSchema = z.object({
     default: 'unset',
     breaks: 'A `MODEL` of Google does not start without it.',
   }),
-  SMTP_URL: webAddress(/^smtps?$/).optional().register(notes, {
-    default: 'unset: the link is written to the log',
-    breaks: 'Without it, whoever reads the log can reset passwords; with a wrong one, no mail arrives.',
-  }),
+  SMTP_URL: webAddress(/^smtps?$/)
+    .optional()
+    .register(notes, {
+      default: 'unset: the link is written to the log',
+      breaks:
+        'Without it, whoever reads the log can reset passwords; with a wrong one, no mail arrives.',
+    }),
   MAIL_FROM: text.max(320).default('Parley <parley@localhost>').register(notes, {
     default: '`Parley <parley@localhost>`',
     breaks: 'Mail servers refuse or bury mail from an address that is not theirs to send.',
   }),
-  CHATKIT_SCRIPT_URL: webAddress(/^https?$/).optional().register(notes, {
-    default: 'unset: the open element, from this origin',
-    breaks: 'The page runs this script and frames its origin: name one you trust with your users.',
-  }),
+  CHATKIT_SCRIPT_URL: webAddress(/^https?$/)
+    .optional()
+    .register(notes, {
+      default: 'unset: the open element, from this origin',
+      breaks:
+        'The page runs this script and frames its origin: name one you trust with your users.',
+    }),
   CHATKIT_DOMAIN_KEY: text.max(200).default('local').register(notes, {
     default: '`local`',
     breaks: "OpenAI's script shows an empty frame when the key does not belong to this domain.",
@@ -120,7 +144,8 @@ export const settingsSchema = z.object({
     }),
   SHUTDOWN_GRACE_MS: milliseconds(600_000).default(1500).register(notes, {
     default: '`1500`',
-    breaks: 'Answers still being written after this long are cut; the part that was written is kept.',
+    breaks:
+      'Answers still being written after this long are cut; the part that was written is kept.',
   }),
 });
 

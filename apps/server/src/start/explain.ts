@@ -1,4 +1,5 @@
 import { ModelSettingError } from '@parley/assistant';
+import { AuthError } from '@parley/auth';
 import { DatabaseError } from '@parley/db';
 import { cleanText } from '../log/describe-error.ts';
 import { StartError } from './start-error.ts';
@@ -8,7 +9,8 @@ export function explainStartFailure(error: unknown): string {
   const known =
     error instanceof StartError ||
     error instanceof ModelSettingError ||
-    error instanceof DatabaseError;
+    error instanceof DatabaseError ||
+    error instanceof AuthError;
   if (known) return error.message;
   const reason = error instanceof Error ? cleanText(error.message) : 'unknown';
   return `Parley could not start: ${reason} Run it again with LOG_LEVEL=debug for details.`;

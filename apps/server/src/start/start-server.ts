@@ -2,19 +2,17 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createAssistant, parseModelSetting } from '@parley/assistant';
-import { createAuth, inProcessKeys } from '@parley/auth';
-import { createAuthenticate, createVerifier } from '@parley/auth/verify';
+import type { Assistant } from '@parley/assistant';
 import { openDatabase } from '@parley/db';
 import type { Database } from '@parley/db';
-import * as schema from '@parley/db/schema';
 import { createApp } from '../app.ts';
 import { listen } from '../lifecycle/listen.ts';
 import { shutDown } from '../lifecycle/shutdown.ts';
 import type { Logger } from '../log/logger.ts';
 import { createMailer } from '../mail/mailer.ts';
 import type { Settings } from '../settings/read-settings.ts';
+import { openIdentity } from './identity.ts';
 import { loadOrCreateSecret } from './secret.ts';
-import { trustedOrigins } from './trusted-origins.ts';
 
 /** A server that accepts requests. */
 export interface RunningServer {
@@ -24,12 +22,18 @@ export interface RunningServer {
   /** Engine and place of the database, safe to print. */
   databaseLabel: string;
   modelLabel: string;
-  /** Ends it in order; safe to call once. */
+  /** Ends it in order. Call it once. */
   shutDown(): Promise<void>;
 }
 
+/** The steps of a start, in order. */
+export const startSteps = ['model', 'data folder', 'database', 'migrations', 'listening'] as const;
+
+/** Told of each step that held, with what was found. */
+export type OnStep = (step: (typeof startSteps)[number], found: string) => void;
+
 /** The built web app, beside this package. */
-export const webRoot = fileURLToPath(new URL('../../../web/dist', import.meta.url));
+const webRoot = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
 /**
  * Opens everything the settings name and listens.
@@ -37,16 +41,26 @@ export const webRoot = fileURLToPath(new URL('../../../web/dist', import.meta.ur
  * @throws StartError, ModelSettingError or DatabaseError with a sentence for the reader. Whatever
  *   was open by then is closed again.
  */
-export async function startServer(settings: Settings, log: Logger): Promise<RunningServer> {
+export async function startServer(
+  settings: Settings,
+  log: Logger,
+  onStep: OnStep = () => {},
+): Promise<RunningServer> {
   const assistant = createAssistant({
     model: parseModelSetting(settings.model),
     onError: (error) => log.error({ err: error }, 'the model failed'),
   });
+  onStep('model', assistant.label);
   const secret = settings.authSecret ?? (await loadOrCreateSecret(settings.dataDir));
+  onStep('data folder', settings.authSecret ? 'not needed for the secret' : settings.dataDir);
   const db = await openDatabase({ ...settings.database, dataDir: settings.dataDir });
   try {
-    await db.migrate();
-    return await serve({ settings, log, db, secret, assistant });
+    onStep('database', db.label);
+    const { applied } = await db.migrate();
+    onStep('migrations', `${applied} applied now`);
+    const running = await serve({ settings, log, db, secret, assistant });
+    onStep('listening', `port ${running.port}`);
+    return running;
   } catch (error) {
     await db.close();
     throw error;
@@ -58,31 +72,19 @@ async function serve(parts: {
   log: Logger;
   db: Database;
   secret: string;
-  assistant: ReturnType<typeof createAssistant>;
+  assistant: Assistant;
 }): Promise<RunningServer> {
   const { settings, log, db, secret, assistant } = parts;
   const mailer = createMailer({ ...settings.mail, log });
-  const auth = createAuth({
-    database: db.drizzle,
-    schema,
-    secret,
-    issuer: settings.baseUrl,
-    audience: settings.baseUrl,
-    trustedOrigins: trustedOrigins(settings),
-    tokenLifetimeSeconds: settings.tokenLifetimeSeconds,
-    isProduction: settings.production,
-    useSecureCookies: settings.baseUrl.startsWith('https:'),
-    sendResetPassword: ({ user, url }) => mailer.resetPassword(user, url),
-  });
-  const keys = inProcessKeys(auth);
-  const verifier = createVerifier({ issuer: settings.baseUrl, audience: settings.baseUrl, keys });
+  const identity = await openIdentity({ settings, db, secret, mailer, log });
   const app = await createApp({
     baseUrl: settings.baseUrl,
-    auth,
-    authenticate: createAuthenticate(verifier),
+    trustedProxies: settings.trustedProxies,
+    auth: identity.auth,
+    authenticate: identity.authenticate,
     db,
     assistant,
-    ready: { database: (signal) => db.ping(signal), keys: async () => {} },
+    ready: { database: (signal) => db.ping(signal), keys: identity.checkKeys },
     page: { chatkit: settings.chatkit },
     webRoot,
     log,

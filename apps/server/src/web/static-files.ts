@@ -69,7 +69,9 @@ export function staticFile(content: Uint8Array, extension: string): StaticFile {
     encoded(encoding) {
       const known = made.get(encoding);
       if (known) return known;
-      const compressed = compressible.test(type) ? compress(bytes, encoding) : Promise.resolve(null);
+      const compressed = compressible.test(type)
+        ? compress(bytes, encoding)
+        : Promise.resolve(null);
       made.set(encoding, compressed);
       return compressed;
     },

@@ -10,7 +10,9 @@ import { createWebApp } from './web-app.ts';
 const script = `console.log(${JSON.stringify('hello '.repeat(200))});`;
 const config = { chatkit: { scriptUrl: 'https://cdn.example/</script>.js', domainKey: 'local' } };
 
-async function builtApp(files: Record<string, string | Uint8Array>): Promise<Hono<AppEnv> & AsyncDisposable> {
+async function builtApp(
+  files: Record<string, string | Uint8Array>,
+): Promise<Hono<AppEnv> & AsyncDisposable> {
   const root = await mkdtemp(join(tmpdir(), 'parley-web-'));
   await mkdir(join(root, 'assets'));
   for (const [name, content] of Object.entries(files)) await writeFile(join(root, name), content);
@@ -36,7 +38,8 @@ describe('createWebApp', () => {
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(response.headers.get('cache-control')).toBe('no-cache');
     const text = await response.text();
-    const block = /<script type="application\/json" id="parley-config">(.*?)<\/script><\/head>/.exec(text);
+    const block =
+      /<script type="application\/json" id="parley-config">(.*?)<\/script><\/head>/.exec(text);
     expect(JSON.parse(block?.[1] ?? '')).toEqual(config);
   });
 
@@ -51,7 +54,7 @@ describe('createWebApp', () => {
     const response = await app.request(path, { headers: { accept } });
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toBe('application/json');
-    expect(await response.json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    expect(await response.json()).toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('answers %s with 404', async (method) => {

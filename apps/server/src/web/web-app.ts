@@ -66,5 +66,7 @@ async function send(c: Context<AppEnv>, file: StaticFile, immutable: boolean): P
 
 function matches(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
-  return header.split(',').some((given) => given.trim().replace(/^W\//, '') === tag || given.trim() === '*');
+  return header
+    .split(',')
+    .some((given) => given.trim().replace(/^W\//, '') === tag || given.trim() === '*');
 }

@@ -1,0 +1,56 @@
+import type { Visit } from './visit.ts';
+import { chatTurn, streaming } from './chat-hops.ts';
+import { callApi, fetchKeys, removeUser, signUp, takeToken, verifyToken } from './identity-hops.ts';
+
+/** One step of the path that a person's first minute takes. */
+export interface Hop {
+  name: string;
+  /** Shown after the name when it fails: what to do. */
+  advice: string;
+  /** @returns what was found, in a few words. @throws when the hop does not hold. */
+  run(visit: Visit): Promise<string>;
+}
+
+/** The path from the published keys to a removed user, in order; each hop needs those before it. */
+export const hops: readonly Hop[] = [
+  {
+    name: 'keys',
+    advice: 'The key set is empty or unreadable: check AUTH_SECRET and the table jwks.',
+    run: fetchKeys,
+  },
+  {
+    name: 'sign-up',
+    advice: 'BASE_URL must be the address in the browser, and the database must take writes.',
+    run: signUp,
+  },
+  {
+    name: 'token',
+    advice: 'Signing keys must be readable with AUTH_SECRET; if it changed, restore the old one.',
+    run: takeToken,
+  },
+  {
+    name: 'verification',
+    advice: 'The issuer in the token must be BASE_URL, letter by letter.',
+    run: verifyToken,
+  },
+  {
+    name: 'tRPC call',
+    advice: 'A proxy must pass the Authorization header on to /api/trpc.',
+    run: callApi,
+  },
+  {
+    name: 'chat turn',
+    advice: 'Check MODEL and its key; the log of the server says what the model answered.',
+    run: chatTurn,
+  },
+  {
+    name: 'streaming',
+    advice: 'A proxy collects the answer: turn off buffering and compression for /api/chatkit.',
+    run: streaming,
+  },
+  {
+    name: 'clean-up',
+    advice: 'The throw-away user doctor-…@example.invalid may remain; it owns nothing of yours.',
+    run: removeUser,
+  },
+];

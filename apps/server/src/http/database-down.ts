@@ -1,0 +1,33 @@
+import type { MiddlewareHandler } from 'hono';
+import type { AppEnv } from './app-env.ts';
+import { errorResponse } from './http-error.ts';
+
+/** A ping that has not answered by then means that the database is away. */
+const pingMs = 1000;
+
+/**
+ * Turns a 500 into 503 with `Retry-After` while the database does not answer. Libraries that know
+ * nothing of it report its absence as a fault of their own; a client may try again after a 503.
+ */
+export function databaseDown(
+  ping: (signal: AbortSignal) => Promise<void>,
+): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    await next();
+    if (c.res.status !== 500) return;
+    const away = await ping(AbortSignal.timeout(pingMs)).then(
+      () => false,
+      () => true,
+    );
+    if (!away) return;
+    // Hono adds the headers of the answer that is replaced; they describe another body.
+    c.res = undefined;
+    c.res = errorResponse({
+      status: 503,
+      code: 'SERVICE_UNAVAILABLE',
+      message: 'The database cannot answer just now. Try again in a moment.',
+      requestId: c.get('requestId'),
+      headers: { 'retry-after': '5' },
+    });
+  };
+}

@@ -1,0 +1,65 @@
+import { createAuth, ensureSigningKey, inProcessKeys, keysReady } from '@parley/auth';
+import type { Auth } from '@parley/auth';
+import { createAuthenticate, createVerifier } from '@parley/auth/verify';
+import type { AuthResult } from '@parley/auth/verify';
+import { schema } from '@parley/db';
+import type { Database } from '@parley/db';
+import type { Logger } from '../log/logger.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import type { Settings } from '../settings/read-settings.ts';
+import { trustedOrigins } from './trusted-origins.ts';
+
+/** Who issues tokens here, and who checks them. */
+export interface Identity {
+  auth: Auth;
+  authenticate(request: Request): Promise<AuthResult>;
+  /** Rejects when no token could be signed. */
+  checkKeys(): Promise<void>;
+}
+
+/** What {@link openIdentity} works with. */
+export interface IdentityParts {
+  settings: Pick<Settings, 'baseUrl' | 'port' | 'production' | 'tokenLifetimeSeconds'>;
+  db: Database;
+  secret: string;
+  mailer: Mailer;
+  log: Logger;
+}
+
+/**
+ * Joins issuer and verifier in one process: the keys never travel over HTTP to ourselves. The
+ * signing key exists when this resolves, so that no first request has to make it.
+ *
+ * @throws AuthError when a setting or the stored key cannot be used.
+ */
+export async function openIdentity(parts: IdentityParts): Promise<Identity> {
+  const { settings, db, secret, mailer, log } = parts;
+  const { baseUrl } = settings;
+  const auth = createAuth({
+    database: db.drizzle,
+    schema,
+    secret,
+    issuer: baseUrl,
+    audience: baseUrl,
+    trustedOrigins: trustedOrigins(settings),
+    tokenLifetimeSeconds: settings.tokenLifetimeSeconds,
+    isProduction: settings.production,
+    // On the developer's own machine everybody has the same address.
+    rateLimit: { enabled: settings.production },
+    sendResetPassword: async ({ user, url }) => mailer.resetPassword(user, url),
+    log: (level, message) => log[level]({ from: 'auth' }, message),
+  });
+  await ensureSigningKey(auth);
+  const verifier = createVerifier({
+    issuer: baseUrl,
+    audience: baseUrl,
+    keys: inProcessKeys(auth),
+  });
+  return {
+    auth,
+    authenticate: createAuthenticate(verifier),
+    checkKeys: async () => {
+      if (!(await keysReady(auth))) throw new Error('no token could be signed');
+    },
+  };
+}
