@@ -2,6 +2,7 @@ import { NotFoundError } from './errors.ts';
 import type { Attachment } from './protocol/attachment.ts';
 import type { ThreadItem } from './protocol/item.ts';
 import type { Page } from './protocol/page.ts';
+import { parseDate } from './protocol/dates.ts';
 import type { ThreadMetadata } from './protocol/thread.ts';
 import type { PageQuery, Store } from './store.ts';
 
@@ -117,7 +118,7 @@ function indexAfter(sorted: Row[], after: string): number {
 }
 
 function compare(left: Row, right: Row): number {
-  const time = Date.parse(left.created_at) - Date.parse(right.created_at);
+  const time = parseDate(left.created_at).getTime() - parseDate(right.created_at).getTime();
   if (time !== 0) return time;
   if (left.id === right.id) return 0;
   return left.id < right.id ? -1 : 1;

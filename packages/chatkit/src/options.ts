@@ -82,8 +82,10 @@ export interface ChatKitLimits {
   attachments: number;
   /** Characters of a thread's title. @default 200 */
   titleCharacters: number;
-  /** Rows of one page; a larger `limit` is read as this. @default 100 for items, see pageSize */
-  pageSize: number;
+  /** Items of one page; a larger `limit` is read as this. @default 500 */
+  itemsPage: number;
+  /** Threads of one page; a larger `limit` is read as this. @default 9_999 */
+  threadsPage: number;
 }
 
 /** Options of `createChatKitServer`. */
@@ -113,7 +115,10 @@ export interface ChatKitServerOptions<Context> {
   concurrentTurns?: 'wait' | 'reject';
   /** How long a request waits for its turn, in milliseconds, before 409. @default 60_000 */
   turnWaitMs?: number;
-  /** How long an unanswered message counts as the same when sent again; 0: never. @default 60_000 */
+  /**
+   * How long, in milliseconds, an unanswered message counts as the same one when it is sent again;
+   * 0: never. @default 60_000
+   */
   retryWindowMs?: number;
   /** Told of every unexpected failure. Must not throw. */
   onError?(error: unknown, info: ErrorInfo): void;

@@ -18,8 +18,8 @@ export interface PageQuery {
  * An implementation must:
  * - show and change only what belongs to the owner named by `context`, and answer `NotFoundError`
  *   for an unknown id and for somebody else's id alike;
- * - order threads and items by `(created_at, id)`, both ascending or both descending, comparing
- *   ids by code unit, and return `after` exactly when `has_more` is true: the id of the last row;
+ * - order threads and items by `(created_at, id)`, both ascending or both descending, and return
+ *   `after` exactly when `has_more` is true: the id of the last row;
  * - answer `NotFoundError` for an `after` that names no row of the listing;
  * - return copies: changing what was returned or passed in must not change what is stored;
  * - keep `null` inside `arguments`, `output`, `data`, `payload`, `content` and `metadata`.
@@ -43,7 +43,7 @@ export interface Store<Context> {
   saveItem(threadId: string, item: ThreadItem, context: Context): Promise<void>;
   /** @throws NotFoundError */
   loadItem(threadId: string, itemId: string, context: Context): Promise<ThreadItem>;
-  /** Deletes an item; one that is not there is not an error. @throws NotFoundError for an unknown thread. */
+  /** Deletes an item, if it is there. @throws NotFoundError for an unknown thread. */
   deleteItem(threadId: string, itemId: string, context: Context): Promise<void>;
   /** Inserts or replaces by id. @throws NotFoundError when the id is another owner's. */
   saveAttachment(attachment: Attachment, context: Context): Promise<void>;

@@ -1,2 +1,19 @@
-// What is listed here is a promise: stores of other packages are tested with it.
-export {};
+// What is listed here is a promise: stores and responders of other packages are tested with it.
+export type { ChatKitClient, ClientReply, LeaveBy, SendOptions } from './client.ts';
+export { createClient } from './client.ts';
+export type {
+  Scenario,
+  ScenarioExpectation,
+  ScenarioHooks,
+  ScenarioOutcome,
+  ScenarioStep,
+  ScenarioStore,
+  ScriptOperation,
+} from './scenario.ts';
+export { expectedOutcome } from './scenario.ts';
+export type { ScenarioRun } from './scenario-runner.ts';
+export { runScenario } from './scenario-runner.ts';
+export { runScript, scriptedResponder } from './script.ts';
+export { readEvents } from './sse-reader.ts';
+export type { StoreUnderTest } from './store-contract.ts';
+export { storeContract } from './store-contract.ts';

@@ -1,3 +1,4 @@
+import { isEqual, isRecord } from '../internal/equal.ts';
 import type { WidgetUpdate } from '../protocol/update.ts';
 import { normalizeWidget } from '../protocol/widget/normalize.ts';
 import type { WidgetRoot } from '../protocol/widget/root.ts';
@@ -67,16 +68,6 @@ function growthOf(
   return { id, delta: to.slice(from.length), streaming: after['streaming'] === true };
 }
 
-function isEqual(left: unknown, right: unknown): boolean {
-  if (Object.is(left, right)) return true;
-  if (Array.isArray(left) && Array.isArray(right)) {
-    return left.length === right.length && left.every((entry, i) => isEqual(entry, right[i]));
-  }
-  if (!isRecord(left) || !isRecord(right)) return false;
-  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...keys].every((key) => isEqual(left[key] ?? null, right[key] ?? null));
-}
-
 function countIds(node: unknown, counts = new Map<string, number>()): Map<string, number> {
   if (Array.isArray(node)) {
     for (const entry of node) countIds(entry, counts);
@@ -87,8 +78,4 @@ function countIds(node: unknown, counts = new Map<string, number>()): Map<string
   if (typeof id === 'string') counts.set(id, (counts.get(id) ?? 0) + 1);
   countIds(node['children'], counts);
   return counts;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,179 @@
+import type { ThreadStreamEvent } from '../protocol/event.ts';
+import type { Attachment } from '../protocol/attachment.ts';
+import { parseDate } from '../protocol/dates.ts';
+import type { UserMessageItem } from '../protocol/item.ts';
+import { isHidden, threadItemSchema } from '../protocol/item.ts';
+import type { UserMessageInput } from '../protocol/message.ts';
+import type { ThreadMetadata } from '../protocol/thread.ts';
+import { threadMetadataSchema } from '../protocol/thread.ts';
+import { createClock } from './clock.ts';
+import { loadThread } from './json-operations.ts';
+import type { Opening, ParamsOf, StreamCall } from './opening.ts';
+import { deleteItems, findRepeated, itemsAfter } from './retries.ts';
+import { checkMessage, loadAttachments } from './user-message.ts';
+import { toWireThread } from './wire.ts';
+
+/** Makes `threads.create` ready: the thread and its first message are stored. */
+export async function openCreate<Context>(
+  { input }: ParamsOf<'threads.create'>,
+  call: StreamCall<Context>,
+): Promise<Opening<Context>> {
+  const { scope, context } = call;
+  const { store } = scope.options;
+  checkMessage(input, scope.limits);
+  const attachments = await loadAttachments(input.attachments, store, context);
+  const repeated = await findRepeatedThread(input, call);
+  if (repeated !== undefined) return resume(repeated.thread, repeated.message, true, call);
+  const thread: ThreadMetadata = {
+    id: scope.generateId('thread', context),
+    created_at: scope.now().toISOString(),
+    status: { type: 'active' },
+    metadata: {},
+  };
+  await call.take(thread.id);
+  await store.saveThread(thread, context);
+  try {
+    const after = parseDate(thread.created_at);
+    const created: ThreadStreamEvent = { type: 'thread.created', thread: toWireThread(thread) };
+    return await addMessage({ thread, input, attachments, after, events: [created] }, call);
+  } catch (error) {
+    // An empty thread in the history would be all that is left of the failure.
+    await store.deleteThread(thread.id, context).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Makes `threads.add_user_message` ready: the message is stored. */
+export async function openAddMessage<Context>(
+  { thread_id: threadId, input }: ParamsOf<'threads.add_user_message'>,
+  call: StreamCall<Context>,
+): Promise<Opening<Context>> {
+  const { scope, context } = call;
+  const { store } = scope.options;
+  checkMessage(input, scope.limits);
+  const before = await loadThread(threadId, call);
+  const attachments = await loadAttachments(input.attachments, store, context);
+  const message = await repeatedIn(before, input, call);
+  if (message !== undefined) return resume(before, message, false, call);
+  await call.take(threadId);
+  // The turn that was waited for may have renamed, locked or deleted the thread.
+  const thread = await loadThread(threadId, call);
+  const after = await newestOf(threadId, call);
+  return addMessage({ thread, input, attachments, after, events: [] }, call);
+}
+
+/** Time of the newest item of a thread. */
+export async function newestOf<Context>(
+  threadId: string,
+  { scope, context }: StreamCall<Context>,
+): Promise<Date | undefined> {
+  const query = { limit: 1, order: 'desc' as const };
+  const page = await scope.options.store.loadItems(threadId, query, context);
+  return page.data[0] === undefined ? undefined : parseDate(page.data[0].created_at);
+}
+
+interface NewMessage {
+  thread: ThreadMetadata;
+  input: UserMessageInput;
+  attachments: Attachment[];
+  after: Date | undefined;
+  events: ThreadStreamEvent[];
+}
+
+async function addMessage<Context>(
+  { thread, input, attachments, after, events }: NewMessage,
+  { scope, context }: StreamCall<Context>,
+): Promise<Opening<Context>> {
+  const { store, respond } = scope.options;
+  const newest = createClock(scope.now, after)();
+  const message: UserMessageItem = {
+    id: scope.generateId('message', context),
+    thread_id: thread.id,
+    created_at: newest.toISOString(),
+    type: 'user_message',
+    content: input.content,
+    attachments: attachments.map((attachment) => ({ ...attachment, thread_id: thread.id })),
+    quoted_text: input.quoted_text,
+    inference_options: input.inference_options,
+  };
+  for (const attachment of message.attachments) await store.saveAttachment(attachment, context);
+  await store.addItem(thread.id, message, context);
+  return {
+    thread,
+    newest,
+    message,
+    events: [...events, { type: 'thread.item.done', item: message }],
+    respond: (turn) => respond({ ...turn, item: message }),
+  };
+}
+
+/**
+ * Answers a message that was sent before: with the answer it has meanwhile, so that no tool runs
+ * twice, or by answering it now, with the remains of the attempt before taken away.
+ */
+async function resume<Context>(
+  found: ThreadMetadata,
+  message: UserMessageItem,
+  isNew: boolean,
+  call: StreamCall<Context>,
+): Promise<Opening<Context>> {
+  const { scope, context } = call;
+  const { store, respond } = scope.options;
+  await call.take(found.id);
+  const thread = await loadThread(found.id, call);
+  const rows = (await itemsAfter(store, thread.id, message.id, context)) ?? [];
+  const newer = rows.map((row) => threadItemSchema.parse(row));
+  const answered = newer.some((item) => !isHidden(item));
+  const events: ThreadStreamEvent[] = [
+    ...(isNew ? [{ type: 'thread.created' as const, thread: toWireThread(thread) }] : []),
+    { type: 'thread.item.done', item: message },
+  ];
+  const newest = parseDate(newer[0]?.created_at ?? message.created_at);
+  if (!answered) {
+    await deleteItems(store, thread.id, newer, context);
+    return {
+      thread,
+      newest,
+      message,
+      events,
+      respond: (turn) => respond({ ...turn, item: message }),
+    };
+  }
+  for (const item of newer.toReversed()) events.push({ type: 'thread.item.done', item });
+  return { thread, newest, message, events };
+}
+
+async function findRepeatedThread<Context>(
+  input: UserMessageInput,
+  call: StreamCall<Context>,
+): Promise<{ thread: ThreadMetadata; message: UserMessageItem } | undefined> {
+  const { scope, context } = call;
+  if (scope.retryWindowMs === 0) return undefined;
+  const query = { limit: 1, order: 'desc' as const };
+  const [newest] = (await scope.options.store.loadThreads(query, context)).data;
+  if (newest === undefined || parseDate(newest.created_at) < windowStart(call)) return undefined;
+  const thread = threadMetadataSchema.parse(newest);
+  const message = await repeatedIn(thread, input, call);
+  if (message === undefined) return undefined;
+  // Only a first message can have come with `threads.create`.
+  const first = { limit: 1, order: 'asc' as const };
+  const [oldest] = (await scope.options.store.loadItems(thread.id, first, context)).data;
+  return oldest?.id === message.id ? { thread, message } : undefined;
+}
+
+async function repeatedIn<Context>(
+  thread: ThreadMetadata,
+  input: UserMessageInput,
+  call: StreamCall<Context>,
+): Promise<UserMessageItem | undefined> {
+  const { scope, context, deliveries } = call;
+  if (scope.retryWindowMs === 0) return undefined;
+  const { store } = scope.options;
+  const busy = call.isBusy(thread.id);
+  const since = windowStart(call);
+  return findRepeated({ store, threadId: thread.id, context, input, deliveries, since, busy });
+}
+
+function windowStart<Context>({ scope }: StreamCall<Context>): Date {
+  return new Date(scope.now().getTime() - scope.retryWindowMs);
+}

@@ -1,0 +1,38 @@
+import type { TurnInput } from '../options.ts';
+import type { ThreadStreamEvent } from '../protocol/event.ts';
+import type { UserMessageItem } from '../protocol/item.ts';
+import type { StreamingRequest } from '../protocol/request.ts';
+import type { ThreadMetadata } from '../protocol/thread.ts';
+import type { AcquireOptions } from './turn-queue.ts';
+import type { Deliveries } from './retries.ts';
+import type { Scope } from './scope.ts';
+
+/** A streaming request that has been made ready: all that can fail with a status has been done. */
+export interface Opening<Context> {
+  thread: ThreadMetadata;
+  /** Time of the newest item of the thread; what follows is later. */
+  newest?: Date | undefined;
+  /** Events before `stream_options`. */
+  events: ThreadStreamEvent[];
+  /** The hook to run; without it the stream ends after `events`, without `stream_options`. */
+  respond?: ((input: TurnInput<Context>) => AsyncIterable<ThreadStreamEvent>) | undefined;
+  /** The message that is answered, to know it again when it is sent once more. */
+  message?: UserMessageItem | undefined;
+}
+
+/** One streaming request and who sent it. */
+export interface StreamCall<Context> {
+  scope: Scope<Context>;
+  context: Context;
+  signal: AbortSignal;
+  deliveries: Deliveries;
+  isBusy(threadId: string): boolean;
+  /** Takes the thread for this turn; it is given back when the turn is over or has failed. */
+  take(threadId: string, options?: Partial<AcquireOptions>): Promise<void>;
+}
+
+/** The parameters of one streaming operation. */
+export type ParamsOf<Type extends StreamingRequest['type']> = Extract<
+  StreamingRequest,
+  { type: Type }
+>['params'];

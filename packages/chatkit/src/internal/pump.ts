@@ -1,0 +1,161 @@
+import { CustomStreamError, StreamError } from '../errors.ts';
+import type { ErrorEvent, ThreadStreamEvent } from '../protocol/event.ts';
+import { threadStreamEventSchema } from '../protocol/event.ts';
+import type { ThreadItem } from '../protocol/item.ts';
+import { isHidden } from '../protocol/item.ts';
+import { createPendingMessages } from './pending.ts';
+import { watchThread } from './thread-changes.ts';
+import type { Turn } from './turn.ts';
+import { untilAborted } from './turn.ts';
+import { toWireEvent, toWireThread } from './wire.ts';
+
+/** What the hidden mark of a cancelled answer says, to the model that reads the thread next. */
+export const cancelNotice = 'The user cancelled the stream. Stop responding to the prior request.';
+
+/**
+ * Runs a responder and yields what the client sees (protocol A.8).
+ *
+ * Items are stored before they are yielded; hidden items are stored and not yielded; a failure
+ * becomes an `error` event and a normal end. When `turn.signal` is aborted, or the generator is
+ * returned from, at whatever point: the answers begun so far are stored with a mark, and the
+ * responder is told and left behind.
+ */
+export async function* pump<Context>(
+  turn: Turn<Context>,
+  opening: readonly ThreadStreamEvent[],
+  respond: () => AsyncIterable<ThreadStreamEvent>,
+): AsyncGenerator<ThreadStreamEvent, void, undefined> {
+  const { store, context, thread, signal } = turn;
+  const pending = createPendingMessages();
+  const changes = watchThread(thread, store, context);
+  const orAborted = untilAborted(signal);
+  const announced = new Map<string, 'visible' | 'hidden'>();
+  let iterator: AsyncIterator<ThreadStreamEvent> | undefined;
+  let settled = false;
+
+  async function threadUpdate(): Promise<ThreadStreamEvent[]> {
+    if (!(await changes.save())) return [];
+    return [{ type: 'thread.updated', thread: toWireThread(thread) }];
+  }
+
+  async function wasVisible(itemId: string): Promise<boolean> {
+    const seen = announced.get(itemId);
+    if (seen !== undefined) return seen === 'visible';
+    const item = await store.loadItem(thread.id, itemId, context).catch(() => undefined);
+    return item !== undefined && !isHidden(item);
+  }
+
+  /** Stores an item; what to send when it is hidden but the client has seen it under this id. */
+  async function keep(
+    item: ThreadItem,
+    save: 'addItem' | 'saveItem',
+  ): Promise<ThreadStreamEvent[]> {
+    pending.remove(item.id);
+    const gone = isHidden(item) && (await wasVisible(item.id));
+    await store[save](thread.id, item, context);
+    announced.set(item.id, isHidden(item) ? 'hidden' : 'visible');
+    return gone ? [{ type: 'thread.item.removed', item_id: item.id }] : [];
+  }
+
+  async function process(event: ThreadStreamEvent): Promise<ThreadStreamEvent[]> {
+    switch (event.type) {
+      case 'thread.item.added':
+        announced.set(event.item.id, isHidden(event.item) ? 'hidden' : 'visible');
+        pending.add(event.item);
+        return [event];
+      case 'thread.item.updated':
+        if (announced.get(event.item_id) === 'hidden') return [];
+        pending.update(event.item_id, event.update);
+        return [event];
+      case 'thread.item.done':
+        return [...(await keep(event.item, 'addItem')), event];
+      case 'thread.item.replaced':
+        return [...(await keep(event.item, 'saveItem')), event];
+      case 'thread.item.removed': {
+        const visible = await wasVisible(event.item_id);
+        pending.remove(event.item_id);
+        announced.delete(event.item_id);
+        await store.deleteItem(thread.id, event.item_id, context);
+        return visible ? [event] : [];
+      }
+      case 'thread.created':
+      case 'thread.updated':
+      case 'stream_options':
+      case 'progress_update':
+      case 'client_effect':
+      case 'error':
+      case 'notice':
+        return [event];
+    }
+  }
+
+  async function storeCancellation(): Promise<void> {
+    try {
+      for (const message of pending.written()) await store.addItem(thread.id, message, context);
+      const id = turn.generateId('hidden_context');
+      const created_at = turn.now().toISOString();
+      const mark = { id, thread_id: thread.id, created_at, content: cancelNotice } as const;
+      await store.addItem(thread.id, { ...mark, type: 'sdk_hidden_context' }, context);
+    } catch (error) {
+      turn.report(error);
+    }
+  }
+
+  try {
+    yield* opening;
+    yield { type: 'stream_options', stream_options: turn.streamOptions() };
+    iterator = respond()[Symbol.asyncIterator]();
+    for (;;) {
+      const step = await orAborted(iterator.next());
+      if (step.done === true) break;
+      const event = readEvent(step.value, thread.id);
+      const visible = await process(event);
+      visible.push(...(await threadUpdate()));
+      for (const each of visible) {
+        const wire = toWireEvent(each);
+        if (wire !== undefined) yield wire;
+      }
+    }
+    const last = await threadUpdate();
+    settled = true;
+    yield* last;
+  } catch (error) {
+    if (signal.aborted) return;
+    settled = true;
+    if (!(error instanceof CustomStreamError)) turn.report(error);
+    const last = await threadUpdate().catch((failure: unknown) => {
+      turn.report(failure);
+      return [];
+    });
+    yield errorEvent(error);
+    yield* last;
+  } finally {
+    if (!settled) {
+      turn.abort.abort();
+      await storeCancellation();
+    }
+    // A responder that ignores its signal must not hold up the end of the turn.
+    void Promise.resolve(iterator?.return?.()).catch((error: unknown) => {
+      turn.report(error);
+    });
+  }
+}
+
+/** Fills in what a responder may leave out, and refuses what no client could read. */
+function readEvent(event: ThreadStreamEvent, threadId: string): ThreadStreamEvent {
+  // Deltas are by far the most frequent and have nothing to fill in.
+  if (event.type === 'thread.item.updated' && 'delta' in event.update) return event;
+  if (!('item' in event)) return threadStreamEventSchema.parse(event);
+  return threadStreamEventSchema.parse({ ...event, item: { ...event.item, thread_id: threadId } });
+}
+
+/** The event a failure becomes; nothing of an unexpected one is told (protocol A.8.6). */
+export function errorEvent(error: unknown): ErrorEvent {
+  if (error instanceof CustomStreamError) {
+    return { type: 'error', code: 'custom', message: error.message, allow_retry: error.allowRetry };
+  }
+  if (error instanceof StreamError) {
+    return { type: 'error', code: error.streamCode, allow_retry: error.allowRetry };
+  }
+  return { type: 'error', code: 'stream.error', allow_retry: true };
+}

@@ -1,0 +1,99 @@
+import { ChatKitError } from '../errors.ts';
+import type { ChatKitRequest } from '../protocol/request.ts';
+import { chatKitRequestSchema } from '../protocol/request.ts';
+
+const maxDepth = 64;
+const operations: ReadonlySet<string> = new Set(
+  chatKitRequestSchema.out.options.map((option) => option.shape.type.value),
+);
+
+/**
+ * Reads and checks the body of a request (protocol A.2).
+ *
+ * @throws ChatKitError `body_too_large`, `invalid_json`, `unknown_operation` or `invalid_request`;
+ *   its message names the field, never a value.
+ */
+export async function readRequest(request: Request, maxBytes: number): Promise<ChatKitRequest> {
+  const text = await readText(request, maxBytes);
+  if (isNestedDeeper(text)) {
+    throw new ChatKitError('invalid_request', `The body is nested deeper than ${maxDepth}`);
+  }
+  const body = parseJson(text);
+  const parsed = chatKitRequestSchema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  if (!operations.has(operationOf(body) ?? '')) {
+    throw new ChatKitError('unknown_operation', 'The body names no operation of the protocol');
+  }
+  const [issue] = parsed.error.issues;
+  const where = issue === undefined ? 'body' : issue.path.join('.');
+  throw new ChatKitError('invalid_request', `${where}: ${issue?.message ?? 'not valid'}`);
+}
+
+/** The operation a body names, under `type` or, as hosted clients do, `op`. */
+function operationOf(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const type = 'type' in body ? body.type : 'op' in body ? body.op : undefined;
+  return typeof type === 'string' ? type : undefined;
+}
+
+async function readText(request: Request, maxBytes: number): Promise<string> {
+  const tooLarge = new ChatKitError('body_too_large', `The body is larger than ${maxBytes} bytes`);
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge;
+  if (request.body === null) throw new ChatKitError('invalid_json', 'The body is empty');
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let size = 0;
+  let text = '';
+  for await (const chunk of request.body) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw tooLarge;
+    text += decode(() => decoder.decode(chunk, { stream: true }));
+  }
+  return text + decode(() => decoder.decode());
+}
+
+function decode(read: () => string): string {
+  try {
+    return read();
+  } catch (cause) {
+    throw new ChatKitError('invalid_json', 'The body is not UTF-8', { cause });
+  }
+}
+
+function parseJson(text: string): unknown {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (cause) {
+    throw new ChatKitError('invalid_json', 'The body is not JSON', { cause });
+  }
+  // Only an escape can bring these in, and text without the escape needs no second look.
+  if (/\\u(?:0000|[dD][89a-fA-F])/.test(text) && hasUnstorableText(body)) {
+    throw new ChatKitError('invalid_request', 'The body holds NUL or half a character');
+  }
+  return body;
+}
+
+/** Databases refuse NUL and unpaired surrogates, so they are refused at the door. */
+function hasUnstorableText(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, entry]) => [key, entry].some(hasUnstorableText));
+}
+
+/** Counted on the text, before anything recursive sees it. */
+function isNestedDeeper(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const char = text.charAt(index);
+    if (inString) {
+      if (char === '\\') index += 1;
+      else if (char === '"') inString = false;
+    } else if (char === '"') inString = true;
+    else if (char === '{' || char === '[') {
+      depth += 1;
+      if (depth > maxDepth) return true;
+    } else if (char === '}' || char === ']') depth -= 1;
+  }
+  return false;
+}

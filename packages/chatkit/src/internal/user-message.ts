@@ -1,0 +1,50 @@
+import { NotAllowedError } from '../errors.ts';
+import type { ChatKitLimits } from '../options.ts';
+import type { Attachment } from '../protocol/attachment.ts';
+import { attachmentSchema } from '../protocol/attachment.ts';
+import type { ThreadItem, UserMessageItem } from '../protocol/item.ts';
+import type { UserMessageInput } from '../protocol/message.ts';
+import type { Store } from '../store.ts';
+import { isEqual } from './equal.ts';
+
+/** @throws NotAllowedError when a message is empty or larger than the limits allow. */
+export function checkMessage(input: UserMessageInput, limits: ChatKitLimits): void {
+  const { content, attachments, quoted_text } = input;
+  if (content.length === 0 && attachments.length === 0) {
+    throw new NotAllowedError('A message needs content or attachments');
+  }
+  if (content.length > limits.messageParts) {
+    throw new NotAllowedError(`A message has at most ${limits.messageParts} parts`);
+  }
+  if (attachments.length > limits.attachments) {
+    throw new NotAllowedError(`A message has at most ${limits.attachments} attachments`);
+  }
+  const length = content.reduce((sum, part) => sum + part.text.length, quoted_text?.length ?? 0);
+  if (length > limits.messageCharacters) {
+    throw new NotAllowedError(`A message has at most ${limits.messageCharacters} characters`);
+  }
+}
+
+/** Reads the attachments a message names. @throws NotFoundError */
+export async function loadAttachments<Context>(
+  ids: readonly string[],
+  store: Store<Context>,
+  context: Context,
+): Promise<Attachment[]> {
+  const rows = await Promise.all(ids.map((id) => store.loadAttachment(id, context)));
+  return rows.map((row) => attachmentSchema.parse(row));
+}
+
+/** Whether a stored item is the message that this input would make. */
+export function isSameMessage(item: ThreadItem, input: UserMessageInput): item is UserMessageItem {
+  return (
+    item.type === 'user_message' &&
+    isEqual(item.content, input.content) &&
+    isEqual(item.quoted_text, input.quoted_text) &&
+    isEqual(item.inference_options, input.inference_options) &&
+    isEqual(
+      item.attachments.map((attachment) => attachment.id),
+      input.attachments,
+    )
+  );
+}
