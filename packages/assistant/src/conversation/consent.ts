@@ -1,0 +1,53 @@
+import type { TurnInput } from '@parley/chatkit';
+import type { ThreadStreamEvent } from '@parley/chatkit/protocol';
+import type { AssistantContext } from '../context.ts';
+import type { Clock } from '../dates/due-date.ts';
+import { answerCalls } from '../offline/run-plan.ts';
+import { getTask, type TaskRow } from '../tools/task-tools.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
+import { emitAnswer, emitSettled } from './emit-answer.ts';
+import type { Pending } from './record.ts';
+
+type Turn = TurnInput<AssistantContext>;
+
+/** Makes the writes the user said yes to, and tells what came of them. */
+export async function* runPending(
+  turn: Turn,
+  pending: Pending,
+  tools: { toolbox: Toolbox; clock: Clock },
+): AsyncGenerator<ThreadStreamEvent> {
+  yield { type: 'progress_update', text: 'Working on your tasks…' };
+  const before: TaskRow[] = [];
+  for (const number of pending.numbers) {
+    const task = await getTask(tools.toolbox, number);
+    if (task) before.push(task);
+  }
+  const answer = await answerCalls(tools.toolbox, pending.calls, before);
+  yield* emitSettled(turn, pending, { answer: 'yes', text: answer.text });
+  yield* emitAnswer(turn, answer, tools.clock);
+}
+
+/** Drops the writes the user said no to. */
+export async function* declinePending(
+  turn: Turn,
+  pending: Pending,
+  clock: Clock,
+): AsyncGenerator<ThreadStreamEvent> {
+  const text = `Okay, I did not ${pending.summary}.`;
+  yield* emitSettled(turn, pending, {
+    answer: 'no',
+    text: `Cancelled: did not ${pending.summary}.`,
+  });
+  yield* emitAnswer(turn, { text }, clock);
+}
+
+/** Drops the writes because the user went on to something else. */
+export async function* dropPending(
+  turn: Turn,
+  pending: Pending,
+): AsyncGenerator<ThreadStreamEvent> {
+  yield* emitSettled(turn, pending, {
+    answer: 'dropped',
+    text: `Not confirmed: did not ${pending.summary}.`,
+  });
+}

@@ -1,0 +1,72 @@
+import type { Clock } from '../dates/due-date.ts';
+import { wallTimeAt } from '../dates/zone.ts';
+import type { Session } from '../offline/session.ts';
+import { listAllTasks, type TaskListInput, type TaskRow } from '../tools/task-tools.ts';
+import type { DayPart, TaskFilter } from '../understand/intent.ts';
+import { matchTitle } from './match-title.ts';
+import { stem } from './stem.ts';
+
+/** The input of `tasks.list` for a filter, lowest number first. */
+export async function listInputOf(session: Session, filter: TaskFilter): Promise<TaskListInput> {
+  const input = directInputOf(filter);
+  if (filter.words === undefined && filter.dayPart === undefined) return input;
+  const numbers = (await narrow(session, filter, input)).map((task) => task.number);
+  // An empty list of numbers is refused; 0 is nobody's number, but neither is it allowed.
+  return { ...input, numbers: numbers.length > 0 ? numbers.slice(0, 100) : [2_147_483_647] };
+}
+
+/** All tasks that a filter lets through, lowest number first. */
+export async function tasksMatching(session: Session, filter: TaskFilter): Promise<TaskRow[]> {
+  return narrow(session, filter, directInputOf(filter));
+}
+
+async function narrow(
+  session: Session,
+  filter: TaskFilter,
+  input: TaskListInput,
+): Promise<TaskRow[]> {
+  const tasks = await listAllTasks(session.toolbox, input);
+  const timed = filter.dayPart
+    ? tasks.filter((task) => isInDayPart(task, filter.dayPart, session.clock))
+    : tasks;
+  return filter.words === undefined ? timed : byTagOrTitle(filter.words, timed);
+}
+
+function directInputOf(filter: TaskFilter): TaskListInput {
+  const open = filter.status ?? (filter.due ? ['todo', 'doing'] : undefined);
+  return {
+    sort: 'number',
+    order: 'asc',
+    ...(open && { status: open }),
+    ...(filter.priority && { priority: filter.priority }),
+    ...(filter.tag !== undefined && { tag: filter.tag }),
+    ...(filter.due?.from !== undefined && { dueFrom: filter.due.from }),
+    ...(filter.due?.before !== undefined && { dueBefore: filter.due.before }),
+    ...(filter.overdue && { overdue: true }),
+    ...(filter.search !== undefined && { search: filter.search }),
+  };
+}
+
+/** "work" in "my work tasks" is a tag when a task has it, and a word of the title otherwise. */
+function byTagOrTitle(words: string, tasks: readonly TaskRow[]): TaskRow[] {
+  const wanted = words.split(' ').map(stem);
+  const tagged = tasks.filter((task) =>
+    wanted.every((word) => task.tags.some((tag) => stem(tag) === word)),
+  );
+  return tagged.length > 0 ? tagged : matchTitle(words, tasks);
+}
+
+function isInDayPart(task: TaskRow, part: DayPart | undefined, clock: Clock): boolean {
+  if (task.dueAt === null || !task.dueHasTime) return false;
+  const { hour } = wallTimeAt(new Date(task.dueAt), clock.timeZone);
+  switch (part) {
+    case 'morning':
+      return hour >= 4 && hour < 12;
+    case 'afternoon':
+      return hour >= 12 && hour < 18;
+    case 'evening':
+      return hour >= 18;
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,177 @@
+import type { Clock } from '../dates/due-date.ts';
+import { tagNames } from './fields.ts';
+import type { EditField, Intent, TaskChange } from './intent.ts';
+import { readChange, readTimeOfDay } from './read-change.ts';
+import { readReference } from './read-reference.ts';
+
+const DUE = '(?:due ?dates?|deadlines?|due|dates?)';
+const NOTES = '(?:notes?|descriptions?)';
+const TAGS = '(?:tags?|labels?|category)';
+const FIELD: [EditField, RegExp][] = [
+  ['title', /^(?:title|name)$/i],
+  ['priority', /^priority$/i],
+  ['due', new RegExp(`^${DUE}$`, 'i')],
+  ['notes', new RegExp(`^${NOTES}$`, 'i')],
+  ['tags', new RegExp(`^${TAGS}$`, 'i')],
+];
+const CLEAR = '(?:remove|clear|delete|drop|unset|cancel|take (?:away|off))';
+const CLEAR_FIELD = new RegExp(
+  `^${CLEAR} (?:the |its |my |all )?(${DUE}|${NOTES})(?: (?:from|of|on|for|off) (.+))?$`,
+  'is',
+);
+const UNTAG = [
+  new RegExp(`^(?:remove|delete|drop|take) (?:the )?${TAGS} (.+?) (?:from|off) (.+)$`, 'is'),
+  new RegExp(`^(?:remove|delete|drop|take) (?:the )?(.+?) ${TAGS} (?:from|off) (.+)$`, 'is'),
+  /^(?:remove|drop|take) (#\S+) (?:from|off) (.+)$/is,
+];
+const TAG_ADD = [
+  new RegExp(`^add (?:the |a )?${TAGS} (.+?) (?:to|on) (.+)$`, 'is'),
+  new RegExp(`^add (?:the |a )?(.+?) ${TAGS} (?:to|on) (.+)$`, 'is'),
+  /^add (#\S+) to (.+)$/is,
+];
+const TAG_AS = /^(?:tag|label) (.+?) (?:as|with|under) (.+)$/is;
+const NOTES_TO = new RegExp(
+  `^(?:add|set|write|put|change|update) (?:an? |the )?${NOTES} (?:to|for|of|on) (.+?)\\s*(?::|,| saying| that says| to)\\s*(.+)$`,
+  'is',
+);
+const NOTES_FIRST = new RegExp(
+  `^(?:add|write|put) (?:an? |the )?${NOTES}\\s*:?\\s+(.+?) to ((?:task |#)\\S+|it|that)$`,
+  'is',
+);
+const NOTES_IT = new RegExp(`^(?:add|write|put) (?:an? |the )?${NOTES}\\s*:?\\s+(.+)$`, 'is');
+const FIELD_OF =
+  /^(?:change|set|update|edit|raise|lower|bump|move|add)(?: the| a| its)? (title|name|priority|due ?date|deadline|due|date|tags?) (?:of|for|on|to|from) (.+?) (?:to|as|for|:|of|on) (.+)$/is;
+const FIELD_AFTER =
+  /^(?:change|set|update|edit)(?: the)? (.+?)(?:'s)? (title|name|priority|due ?date|deadline|notes?|description)(?: to| as|:| =)\s+(.+)$/is;
+const RENAME = /^(?:rename|retitle|call) (.+?) (?:to|as|into) (.+)$/is;
+const RESCHEDULE =
+  /^(?:reschedule|move|postpone|push|delay|shift|defer|put off|bring forward|schedule) (.+?) (?:back |forward |out )?(?:to|until|till|for|by|on|at)(?: (?:the )?(?=\S))(.+)$/is;
+const DUE_IS = /^(?!what|which|who|how|anything|nothing)(.+?) (?:is|are) (?:now )?due (.+)$/is;
+const CHANGE_TO =
+  /^(?:change|update|edit|modify|set|make|turn) (.+?)\s*(?: to| as| into|:)\s+(.+)$/is;
+const PLACE_TO = /^(?:change|update|edit|modify) (.+? task) (?:to|as|into) (.+)$/is;
+const MAKE = /^(?:make|set|mark|flag|change|update|edit|modify|give|prioriti[sz]e|bump) (.+)$/is;
+const ASK =
+  /^(?:change|update|edit|modify|rename|reschedule|postpone|move)(?: the)? (.+?)(?:'s)?(?: (title|name|priority|due ?date|deadline|notes?|description|tags?))?$/is;
+
+/** Reads a request to change fields of a task; null when the text is no such request. */
+export function readEdit(text: string, clock: Clock): Intent | null {
+  return (
+    readClear(text, clock) ??
+    readTags(text, clock) ??
+    readNotes(text, clock) ??
+    readNamedField(text, clock) ??
+    readReschedule(text, clock) ??
+    readMake(text, clock) ??
+    readTitle(text, clock) ??
+    readAsk(text, clock)
+  );
+}
+
+function edit(phrase: string, change: TaskChange, clock: Clock): Intent {
+  return { kind: 'edit', target: readReference(phrase, clock), change };
+}
+
+function readClear(text: string, clock: Clock): Intent | null {
+  const match = CLEAR_FIELD.exec(text);
+  if (!match?.[1]) return null;
+  const change: TaskChange = isField(match[1], 'notes') ? { notes: '' } : { due: null };
+  return edit(match[2] ?? 'it', change, clock);
+}
+
+function readTags(text: string, clock: Clock): Intent | null {
+  for (const pattern of UNTAG) {
+    const [, tags, phrase] = pattern.exec(text) ?? [];
+    if (tags && phrase) return edit(phrase, { removeTags: tagNames(tags) }, clock);
+  }
+  const untag = /^untag (.+?) from (.+)$/is.exec(text);
+  if (untag?.[1] && untag[2]) return edit(untag[2], { removeTags: tagNames(untag[1]) }, clock);
+  const [, phrase, tags] = TAG_AS.exec(text) ?? [];
+  if (phrase && tags) return edit(phrase, { addTags: tagNames(tags) }, clock);
+  for (const pattern of TAG_ADD) {
+    const [, added, target] = pattern.exec(text) ?? [];
+    if (added && target) return edit(target, { addTags: tagNames(added) }, clock);
+  }
+  return null;
+}
+
+function readNotes(text: string, clock: Clock): Intent | null {
+  const [, phrase, notes] = NOTES_TO.exec(text) ?? [];
+  if (phrase && notes) return edit(phrase, { notes }, clock);
+  const [, first, target] = NOTES_FIRST.exec(text) ?? [];
+  if (first && target) return edit(target, { notes: first }, clock);
+  const alone = NOTES_IT.exec(text)?.[1];
+  return alone ? edit('it', { notes: alone }, clock) : null;
+}
+
+function readNamedField(text: string, clock: Clock): Intent | null {
+  const of = FIELD_OF.exec(text);
+  const after = FIELD_AFTER.exec(text);
+  const [field, phrase, value] = of ? [of[1], of[2], of[3]] : [after?.[2], after?.[1], after?.[3]];
+  if (!field || !phrase || !value) return null;
+  if (isField(field, 'title'))
+    return edit(phrase, readChange(value, clock, { title: true })?.change ?? {}, clock);
+  if (isField(field, 'notes')) return edit(phrase, { notes: value }, clock);
+  if (isField(field, 'tags')) return edit(phrase, { addTags: tagNames(value) }, clock);
+  const read = readChange(value, clock);
+  const target = readReference(phrase, clock);
+  if (read) return { kind: 'edit', target, ...read };
+  return { kind: 'edit-what', target, field: isField(field, 'due') ? 'due' : 'priority' };
+}
+
+function readReschedule(text: string, clock: Clock): Intent | null {
+  const due = DUE_IS.exec(text);
+  const [, phrase, when] = RESCHEDULE.exec(text) ?? due ?? [];
+  if (!phrase || !when) return null;
+  const target = readReference(phrase, clock);
+  const timeOfDay = readTimeOfDay(when, clock);
+  if (timeOfDay !== null) return { kind: 'edit', target, change: { timeOfDay } };
+  const read = readChange(when, clock) ?? readChange(`by ${when}`, clock);
+  if (read) return { kind: 'edit', target, ...read };
+  return due || /^(?:schedule|call)\b/i.test(text)
+    ? null
+    : { kind: 'edit-what', target, field: 'due' };
+}
+
+/** "make it high priority", "set buy milk urgent": the shortest name whose rest is all fields. */
+function readMake(text: string, clock: Clock): Intent | null {
+  const body = MAKE.exec(text)?.[1];
+  if (!body) return null;
+  if (/^prioriti[sz]e\b/i.test(text)) return edit(body, { priority: 'high' }, clock);
+  const words = body.split(' ');
+  const renames = /^(?:change|update|edit|modify)\b/i.test(text);
+  for (let size = 1; size < words.length; size++) {
+    const name = words.slice(0, size).join(' ');
+    if (/^(?:task|the|my|that|this|a|an|due|number)$/i.test(name)) continue;
+    if (renames && / (?:to|as|into)$/i.test(name)) return null;
+    const read = readChange(words.slice(size).join(' '), clock);
+    if (read) return { kind: 'edit', target: readReference(name, clock), ...read };
+  }
+  return null;
+}
+
+function readTitle(text: string, clock: Clock): Intent | null {
+  const [, phrase, value] = RENAME.exec(text) ?? PLACE_TO.exec(text) ?? CHANGE_TO.exec(text) ?? [];
+  if (!phrase || !value || /^(?:make|set|turn|call)\b/i.test(text)) return null;
+  const target = readReference(phrase, clock);
+  const read = readChange(value, clock, { title: true });
+  return read ? { kind: 'edit', target, ...read } : null;
+}
+
+function readAsk(text: string, clock: Clock): Intent | null {
+  const [, phrase, word] = ASK.exec(text) ?? [];
+  if (!phrase) return null;
+  const field = FIELD.find(([, pattern]) => word !== undefined && pattern.test(word))?.[0];
+  const renames = /^rename\b/i.test(text) ? 'title' : undefined;
+  const moves = /^(?:reschedule|postpone|move)\b/i.test(text) ? 'due' : undefined;
+  const asked = field ?? renames ?? moves;
+  return {
+    kind: 'edit-what',
+    target: readReference(phrase, clock),
+    ...(asked && { field: asked }),
+  };
+}
+
+function isField(word: string, field: EditField): boolean {
+  return FIELD.some(([name, pattern]) => name === field && pattern.test(word));
+}
