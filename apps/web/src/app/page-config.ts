@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+const pageConfigSchema = z.object({
+  chatkit: z.object({
+    /** Null: the element that is part of this app. Otherwise the script that defines it. */
+    scriptUrl: z.string().min(1).nullable(),
+    domainKey: z.string(),
+  }),
+  /** How the assistant is called, when the server says so. */
+  modelLabel: z.string().min(1).optional(),
+});
+
+/** What the server tells this page about itself. */
+export type PageConfig = z.infer<typeof pageConfigSchema>;
+
+const fallback: PageConfig = { chatkit: { scriptUrl: null, domainKey: 'local' } };
+
+/**
+ * Reads `<script type="application/json" id="parley-config">`. A page served without one (the
+ * development server) gets the element of this app.
+ * @throws Error when there is one and it is malformed, because guessing would hide the cause.
+ */
+export function readPageConfig(text: string | null | undefined): PageConfig {
+  if (text === null || text === undefined || text.trim() === '') return fallback;
+  return pageConfigSchema.parse(JSON.parse(text));
+}

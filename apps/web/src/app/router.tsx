@@ -1,0 +1,149 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { taskFiltersSchema } from '../tasks/filters.ts';
+import { safeRedirect } from './redirect-target.ts';
+import { RootLayout } from './root-layout.tsx';
+import { ErrorPage, NotFoundPage, PendingPage } from './fallback-pages.tsx';
+import { parseSearch, stringifySearch } from './search-params.ts';
+import type { SessionStore } from './session.ts';
+
+interface RouterContext {
+  session: SessionStore;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: RootLayout,
+  notFoundComponent: NotFoundPage,
+  errorComponent: ErrorPage,
+});
+
+/** Pages for somebody who is signed in; anybody else signs in first and comes back. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location }) => {
+    if ((await context.session.load()) !== null) return;
+    throw redirect({ to: '/sign-in', search: { redirect: location.href }, replace: true });
+  },
+});
+
+/** Pages for somebody who is not: whoever is signed in goes on to where they wanted to be. */
+const signedOut = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-out',
+  validateSearch: z.object({ redirect: z.string().max(2000).optional().catch(undefined) }),
+  beforeLoad: async ({ context, search }) => {
+    if ((await context.session.load()) === null) return;
+    throw redirect({ href: safeRedirect(search.redirect), replace: true });
+  },
+});
+
+const threadId = z.string().regex(/^[\w.-]{1,128}$/);
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  staticData: { title: 'Tasks' },
+  validateSearch: taskFiltersSchema.extend({
+    thread: threadId.optional().catch(undefined),
+    view: z.literal('chat').optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('../home/home-page.tsx'), 'HomePage'),
+});
+
+const chat = createRoute({
+  getParentRoute: () => root,
+  path: '/chat',
+  beforeLoad: () => {
+    throw redirect({ to: '/', search: { view: 'chat' }, replace: true });
+  },
+});
+
+const chatThread = createRoute({
+  getParentRoute: () => root,
+  path: '/chat/$threadId',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/', search: { thread: params.threadId, view: 'chat' }, replace: true });
+  },
+});
+
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account',
+  staticData: { title: 'Account' },
+  component: lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => signedOut,
+  path: '/sign-in',
+  staticData: { title: 'Sign in' },
+  component: lazyRouteComponent(() => import('../auth-pages/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => signedOut,
+  path: '/sign-up',
+  staticData: { title: 'Create an account' },
+  component: lazyRouteComponent(() => import('../auth-pages/sign-up-page.tsx'), 'SignUpPage'),
+});
+
+const forgotPassword = createRoute({
+  getParentRoute: () => signedOut,
+  path: '/forgot-password',
+  staticData: { title: 'Forgot password' },
+  component: lazyRouteComponent(
+    () => import('../auth-pages/forgot-password-page.tsx'),
+    'ForgotPasswordPage',
+  ),
+});
+
+/** Reached from a mail, so it opens whether or not somebody is signed in here. */
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  staticData: { title: 'Choose a new password' },
+  validateSearch: z.object({
+    token: z.string().max(200).optional().catch(undefined),
+    error: z.string().max(200).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(
+    () => import('../auth-pages/reset-password-page.tsx'),
+    'ResetPasswordPage',
+  ),
+});
+
+const routeTree = root.addChildren([
+  signedIn.addChildren([home, account]),
+  signedOut.addChildren([signIn, signUp, forgotPassword]),
+  resetPassword,
+  chat,
+  chatThread,
+]);
+
+/** Every page of the app. Links and search parameters are checked against it by the compiler. */
+export function createAppRouter(context: RouterContext) {
+  return createRouter({
+    routeTree,
+    context,
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPendingComponent: PendingPage,
+    defaultPendingMs: 300,
+    defaultErrorComponent: ErrorPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

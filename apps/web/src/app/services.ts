@@ -1,0 +1,90 @@
+import { createParleyAuthClient, createTokenSource, fetchTokenFrom } from '@parley/auth/client';
+import type { TokenSource } from '@parley/auth/client';
+import { createApiLinks } from '@parley/api/client';
+import { QueryClient } from '@tanstack/react-query';
+import { createDepartures } from './departure.ts';
+import type { Departures } from './departure.ts';
+import { isTransient } from './failure.ts';
+import { readPageConfig } from './page-config.ts';
+import type { PageConfig } from './page-config.ts';
+import { createSessionGate, fetchThroughGate } from './session-gate.ts';
+import type { SessionGate } from './session-gate.ts';
+import { createSessionStore, subjectOf } from './session.ts';
+import type { SessionStore, SessionUser } from './session.ts';
+import { trpc } from './trpc.ts';
+
+/** The client of the sign-in server. */
+export type AuthClient = ReturnType<typeof createParleyAuthClient>;
+
+/** Everything that outlives a page, made once in `main.tsx` and handed down. */
+export interface Services {
+  auth: AuthClient;
+  config: PageConfig;
+  departures: Departures;
+  gate: SessionGate;
+  queryClient: QueryClient;
+  session: SessionStore;
+  tokens: TokenSource;
+  api: ReturnType<typeof trpc.createClient>;
+  /** Adds the token; after the session ended elsewhere, waits for a new sign-in and goes on. */
+  fetchSignedIn: typeof fetch;
+}
+
+/** The zone in which the user's days begin, as an IANA name. */
+export function userTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Makes the services. Reads the page's configuration; starts no request. */
+export function createServices(): Services {
+  const auth = createParleyAuthClient();
+  const session = createSessionStore(() => fetchUser(auth));
+  const gate = createSessionGate();
+  const departures = createDepartures(new BroadcastChannel('parley.departures'));
+  const askForToken = fetchTokenFrom(auth);
+  const tokens = createTokenSource({
+    fetchToken: async () => {
+      const token = await askForToken();
+      const user = session.current();
+      // The cookie belongs to somebody else by now: nothing of the former person may stay.
+      if (token !== null && user !== null && subjectOf(token) !== user.id) departures.leave();
+      return token;
+    },
+    channel: new BroadcastChannel('parley.tokens'),
+  });
+  const fetchSignedIn = fetchThroughGate((input, init) => tokens.fetch(input, init), gate);
+  return {
+    auth,
+    config: readPageConfig(document.getElementById('parley-config')?.textContent),
+    departures,
+    gate,
+    queryClient: createQueryClient(),
+    session,
+    tokens,
+    api: trpc.createClient({
+      links: createApiLinks({ url: '/api/trpc', fetch: fetchSignedIn, timeZone: userTimeZone }),
+    }),
+    fetchSignedIn,
+  };
+}
+
+function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        retry: (failures, error) => failures < 2 && isTransient(error),
+      },
+      // A write is sent once: the person sees that it failed and decides.
+      mutations: { retry: false },
+    },
+  });
+}
+
+async function fetchUser(auth: AuthClient): Promise<SessionUser | null> {
+  const { data, error } = await auth.getSession();
+  if (error !== null) throw new Error('The session could not be read.', { cause: error });
+  if (data === null) return null;
+  const { id, name, email } = data.user;
+  return { id, name, email };
+}

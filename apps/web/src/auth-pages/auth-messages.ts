@@ -1,0 +1,77 @@
+/** The limits the sign-in server enforces, for the forms to say before it has to. */
+export const passwordLength = { min: 8, max: 128 } as const;
+
+/** What went wrong, and next to which field to say so; without a field it concerns the whole form. */
+export interface AuthProblem {
+  field?: 'name' | 'email' | 'password' | 'currentPassword';
+  text: string;
+}
+
+/** What the client of the sign-in server tells about a failure. */
+export interface AuthFailure {
+  status?: number | undefined;
+  code?: string | undefined;
+}
+
+/** Puts a failure into words: what happened and what to do, without blame. */
+export function explainAuthFailure({ status, code }: AuthFailure): AuthProblem {
+  switch (code) {
+    case 'USER_ALREADY_EXISTS':
+    case 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL':
+      return {
+        field: 'email',
+        text: 'There is already an account with this address. Sign in, or use another address.',
+      };
+    case 'INVALID_EMAIL_OR_PASSWORD':
+      return { text: 'No account matches this address and password. Try again.' };
+    case 'INVALID_EMAIL':
+      return { field: 'email', text: emailText };
+    case 'NAME_INVALID':
+      return { field: 'name', text: nameText };
+    case 'PASSWORD_TOO_SHORT':
+    case 'PASSWORD_TOO_LONG':
+      return { field: 'password', text: passwordText };
+    case 'INVALID_PASSWORD':
+      return { field: 'currentPassword', text: 'This is not the current password. Try again.' };
+    case 'INVALID_TOKEN':
+    case 'TOKEN_EXPIRED':
+      return { text: 'This link has expired or was already used. Ask for a new one.' };
+    default:
+      return { text: explainStatus(status) };
+  }
+}
+
+/** The first complaint about a name, or undefined. */
+export function checkName(name: string): string | undefined {
+  if (name.trim() === '') return 'Enter the name the assistant should use.';
+  return name.trim().length > 100 ? nameText : undefined;
+}
+
+/** The first complaint about an e-mail address, or undefined. The server has the last word. */
+export function checkEmail(email: string): string | undefined {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim()) ? undefined : emailText;
+}
+
+/** The first complaint about a password to be, or undefined. */
+export function checkNewPassword(password: string): string | undefined {
+  const { min, max } = passwordLength;
+  return password.length >= min && password.length <= max ? undefined : passwordText;
+}
+
+/** The complaint about a field that was left empty, or undefined. */
+export function checkPresent(value: string, text: string): string | undefined {
+  return value === '' ? text : undefined;
+}
+
+const nameText = 'Use 1 to 100 ordinary characters.';
+const emailText = 'Enter an address such as ada@example.com.';
+const passwordText = `Use ${passwordLength.min} to ${passwordLength.max} characters.`;
+
+function explainStatus(status: number | undefined): string {
+  if (status === undefined || status === 0) {
+    return 'The server could not be reached. Check the connection and try again.';
+  }
+  if (status === 429) return 'Too many attempts in a short time. Wait a minute and try again.';
+  if (status === 401) return 'The session has ended. Sign in again.';
+  return 'Something went wrong on our side. Please try again.';
+}

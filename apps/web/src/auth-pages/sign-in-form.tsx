@@ -1,0 +1,62 @@
+import type { ReactElement } from 'react';
+import type { SessionUser } from '../app/session.ts';
+import { useServices } from '../app/use-services.ts';
+import { Button } from '../ui/button.tsx';
+import { PasswordField, TextField } from '../ui/text-field.tsx';
+import { FormProblem } from './auth-card.tsx';
+import { checkEmail, checkPresent } from './auth-messages.ts';
+import { useAuthForm } from './use-auth-form.ts';
+
+/** Who signs in, and what happens then. */
+export interface SignInFormProps {
+  /** Filled in, when the person is known. */
+  email?: string;
+  onSignedIn(user: SessionUser): void | Promise<void>;
+}
+
+/** E-mail address and password; used by the page and by the prompt after a session ended. */
+export function SignInForm({ email, onSignedIn }: SignInFormProps): ReactElement {
+  const { auth } = useServices();
+  const form = useAuthForm({
+    fields: ['email', 'password'],
+    check: (values) => ({
+      email: checkEmail(values.email),
+      password: checkPresent(values.password, 'Enter your password.'),
+    }),
+    async send(values) {
+      const { data, error } = await auth.signIn.email({
+        email: values.email.trim(),
+        password: values.password,
+      });
+      if (error !== null) return error;
+      await onSignedIn({ id: data.user.id, name: data.user.name, email: data.user.email });
+      return null;
+    },
+    onDone: () => undefined,
+  });
+
+  return (
+    <form ref={form.formRef} onSubmit={form.onSubmit} noValidate>
+      <FormProblem text={form.problem} />
+      <div className="flex flex-col gap-2">
+        <TextField
+          label="Email"
+          name="email"
+          type="email"
+          autoComplete="username"
+          defaultValue={email}
+          error={form.errors.email}
+        />
+        <PasswordField
+          label="Password"
+          name="password"
+          autoComplete="current-password"
+          error={form.errors.password}
+        />
+      </div>
+      <Button type="submit" look="primary" pending={form.pending} className="mt-3 w-full">
+        Sign in
+      </Button>
+    </form>
+  );
+}

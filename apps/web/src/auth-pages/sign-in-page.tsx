@@ -1,0 +1,41 @@
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { safeRedirect } from '../app/redirect-target.ts';
+import { useServices } from '../app/use-services.ts';
+import { AuthCard, linkLook } from './auth-card.tsx';
+import { SignInForm } from './sign-in-form.tsx';
+import { useLeaveWhenSignedIn } from './use-leave-when-signed-in.ts';
+
+/** The page to sign in on. Goes back to the page that was wanted. */
+export function SignInPage(): ReactElement {
+  const { session } = useServices();
+  const router = useRouter();
+  const search = useSearch({ from: '/signed-out/sign-in' });
+  useLeaveWhenSignedIn();
+
+  return (
+    <AuthCard
+      title="Sign in"
+      footer={
+        <>
+          New here?{' '}
+          <Link to="/sign-up" search={search} className={linkLook}>
+            Create an account
+          </Link>
+        </>
+      }
+    >
+      <SignInForm
+        onSignedIn={async (user) => {
+          session.set(user);
+          await router.navigate({ href: safeRedirect(search.redirect), replace: true });
+        }}
+      />
+      <p className="mt-4 text-center text-sm">
+        <Link to="/forgot-password" search={search} className={linkLook}>
+          Forgot your password?
+        </Link>
+      </p>
+    </AuthCard>
+  );
+}

@@ -1,0 +1,90 @@
+import { ChatKit, useChatKit } from '@openai/chatkit-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useMemo, useRef } from 'react';
+import type { ReactElement } from 'react';
+import { userTimeZone } from '../app/services.ts';
+import { useServices } from '../app/use-services.ts';
+import { ChatPlaceholder } from '../home/chat-placeholder.tsx';
+import { Button } from '../ui/button.tsx';
+import { useResolvedScheme } from '../ui/scheme.ts';
+import { chatFetch } from './chat-fetch.ts';
+import { chatOptions } from './chat-options.ts';
+import { useChatReady } from './use-chat-ready.ts';
+import type { ChatReadiness } from './use-chat-ready.ts';
+import { useLiveThread } from './use-live-thread.ts';
+
+/** The chat half of the home page. */
+export function ChatPane(): ReactElement {
+  const readiness = useChatReady();
+  return (
+    <>
+      {readiness.stage === 'script' ? null : (
+        <Chat key={readiness.attempt} onReady={readiness.onReady} />
+      )}
+      {readiness.stage === 'ready' ? null : <ChatWaiting {...readiness} />}
+    </>
+  );
+}
+
+function ChatWaiting({ problem, retry }: Pick<ChatReadiness, 'problem' | 'retry'>): ReactElement {
+  if (problem === null) return <ChatPlaceholder />;
+  return (
+    <div
+      role="alert"
+      className="absolute inset-0 flex flex-col items-center justify-center bg-panel px-6 text-center"
+    >
+      <h2 className="text-lg font-semibold">The chat did not open</h2>
+      <p className="mt-1 mb-5 max-w-sm text-balance wrap-anywhere text-muted">{problem}</p>
+      <Button size="small" onClick={retry}>
+        Try again
+      </Button>
+    </div>
+  );
+}
+
+function Chat({ onReady }: { onReady: () => void }): ReactElement {
+  const { config, fetchSignedIn } = useServices();
+  const { thread = null } = useSearch({ from: '/signed-in/' });
+  const navigate = useNavigate({ from: '/' });
+  const scheme = useResolvedScheme();
+  // The thread the element shows. The address follows the element, and the element the address.
+  const shown = useRef(thread);
+  const fetch = useMemo(() => chatFetch(fetchSignedIn, userTimeZone), [fetchSignedIn]);
+  // Only the thread of the first render: later ones go through `setThreadId`.
+  const initialThread = useRef(thread).current;
+
+  const chat = useChatKit({
+    ...chatOptions({
+      scheme,
+      domainKey: config.chatkit.domainKey,
+      fetch,
+      initialThread,
+      modelLabel: config.modelLabel,
+    }),
+    onReady,
+    onThreadChange: ({ threadId }) => {
+      if (threadId === shown.current) return;
+      shown.current = threadId;
+      void navigate({
+        to: '/',
+        search: (former) => ({ ...former, thread: threadId ?? undefined }),
+        replace: true,
+        resetScroll: false,
+      });
+    },
+    onResponseStart: () => live.setResponding(true),
+    onResponseEnd: () => live.setResponding(false),
+  });
+  const { setThreadId, fetchUpdates } = chat;
+  const live = useLiveThread(() => {
+    if (shown.current !== null) void fetchUpdates();
+  });
+
+  useEffect(() => {
+    if (thread === shown.current) return;
+    shown.current = thread;
+    void setThreadId(thread);
+  }, [thread, setThreadId]);
+
+  return <ChatKit control={chat.control} className="block h-full w-full" />;
+}

@@ -1,0 +1,53 @@
+import { useSearch } from '@tanstack/react-router';
+import { Suspense, lazy, useState } from 'react';
+import type { ReactElement } from 'react';
+import { ErrorBoundary } from '../app/error-boundary.tsx';
+import { TasksPane } from '../tasks/tasks-pane.tsx';
+import { AppHeader } from './app-header.tsx';
+import { ChatPlaceholder } from './chat-placeholder.tsx';
+import { SessionEndedDialog } from './session-ended-dialog.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { ViewTabs } from './view-tabs.tsx';
+
+const ChatPane = lazy(() =>
+  import('../chat/chat-pane.tsx').then((module) => ({ default: module.ChatPane })),
+);
+
+/** Tasks on one side, chat on the other; on a narrow screen one at a time, both kept alive. */
+export function HomePage(): ReactElement {
+  const { view = 'tasks' } = useSearch({ from: '/signed-in/' });
+  const [helpOpen, setHelpOpen] = useState(false);
+  const hiddenOnPhone = (pane: 'tasks' | 'chat'): string => (view === pane ? '' : 'max-lg:hidden');
+  return (
+    <div className="flex h-dvh flex-col">
+      <AppHeader onShortcuts={() => setHelpOpen(true)} />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="flex min-h-0 flex-1 outline-none lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(23rem,30rem)] xl:grid-cols-[minmax(0,1fr)_32rem]"
+      >
+        <section
+          aria-label="Tasks"
+          className={`min-w-0 flex-1 overflow-y-auto overscroll-contain ${hiddenOnPhone('tasks')}`}
+        >
+          <ErrorBoundary what="The tasks">
+            <TasksPane onHelp={() => setHelpOpen(true)} />
+          </ErrorBoundary>
+        </section>
+        <section
+          aria-label="Chat"
+          className={`relative min-w-0 flex-1 border-line bg-panel lg:border-l ${hiddenOnPhone('chat')}`}
+        >
+          <ErrorBoundary what="The chat">
+            <Suspense fallback={<ChatPlaceholder />}>
+              <ChatPane />
+            </Suspense>
+          </ErrorBoundary>
+        </section>
+      </main>
+      <ViewTabs view={view} />
+      <ShortcutsDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
+      <SessionEndedDialog />
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { pageCommand, rowCommand } from './list-keys.ts';
+
+function press(key: string, held: 'ctrlKey' | 'metaKey' | 'altKey' | null = null) {
+  const none = { key, ctrlKey: false, metaKey: false, altKey: false };
+  return held === null ? none : { ...none, [held]: true };
+}
+
+it.each([
+  ['ArrowDown', 'next'],
+  ['j', 'next'],
+  ['ArrowUp', 'previous'],
+  ['k', 'previous'],
+  ['Home', 'first'],
+  ['End', 'last'],
+  ['Enter', 'edit'],
+  ['e', 'edit'],
+  [' ', 'toggle-done'],
+  ['x', 'toggle-done'],
+  ['d', 'toggle-open'],
+  ['Delete', 'delete'],
+  ['Backspace', 'delete'],
+  ['q', null],
+])('on a row, %j is %s', (key, command) => {
+  expect(rowCommand(press(key), true)).toBe(command);
+});
+
+it('leaves Enter and Space to the button that has the focus', () => {
+  expect(rowCommand(press('Enter'), false)).toBeNull();
+  expect(rowCommand(press(' '), false)).toBeNull();
+  expect(rowCommand(press('x'), false)).toBe('toggle-done');
+});
+
+it("leaves the browser's own combinations alone", () => {
+  expect(rowCommand(press('d', 'ctrlKey'), true)).toBeNull();
+  expect(rowCommand(press('ArrowUp', 'altKey'), true)).toBeNull();
+  expect(pageCommand(press('n', 'metaKey'))).toBeNull();
+});
+
+it.each([
+  ['n', 'add'],
+  ['/', 'search'],
+  ['?', 'help'],
+  ['u', 'undo'],
+  ['j', 'enter-list'],
+  ['z', null],
+])('on the page, %j is %s', (key, command) => {
+  expect(pageCommand(press(key))).toBe(command);
+});
+
+it('undoes with Ctrl+Z and with Cmd+Z', () => {
+  expect(pageCommand(press('z', 'ctrlKey'))).toBe('undo');
+  expect(pageCommand(press('z', 'metaKey'))).toBe('undo');
+});

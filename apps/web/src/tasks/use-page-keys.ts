@@ -1,0 +1,40 @@
+import { useEffect, useEffectEvent } from 'react';
+import { undoStack } from '../ui/toasts.tsx';
+import { ownsItsKeys, pageCommand } from './list-keys.ts';
+
+/** What the keys of the page lead to. */
+export interface PageKeysOptions {
+  onAdd(): void;
+  onSearch(): void;
+  onEnterList(): void;
+  onHelp(): void;
+}
+
+/** Listens to the keys of the page while nothing is being typed. */
+export function usePageKeys({ onAdd, onSearch, onEnterList, onHelp }: PageKeysOptions): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    // Inside a shadow root the event's target is the host; the path begins with the real one.
+    if (ownsItsKeys(event.composedPath()[0]) || ownsItsKeys(event.target)) return;
+    const command = pageCommand(event);
+    if (command === null) return;
+    if (command === 'undo' && !undoStack.undoLatest()) return;
+    event.preventDefault();
+    switch (command) {
+      case 'add':
+        return onAdd();
+      case 'search':
+        return onSearch();
+      case 'enter-list':
+        return onEnterList();
+      case 'help':
+        return onHelp();
+      case 'undo':
+        return undefined;
+    }
+  });
+  useEffect(() => {
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}

@@ -1,0 +1,49 @@
+import { Dialog } from '@base-ui/react/dialog';
+import type { ReactElement, ReactNode } from 'react';
+import { CloseIcon } from './icons.tsx';
+
+/** A window over the page. */
+export interface ModalProps {
+  open: boolean;
+  title: string;
+  description?: ReactNode;
+  children: ReactNode;
+  /** Absent: the window can only be left by what is inside it. */
+  onClose?: (() => void) | undefined;
+}
+
+/** Keeps the focus inside, gives it back afterwards, closes with Escape when it may be closed. */
+export function Modal({ open, title, description, children, onClose }: ModalProps): ReactElement {
+  return (
+    <Dialog.Root
+      open={open}
+      disablePointerDismissal={onClose === undefined}
+      onOpenChange={(next) => {
+        if (!next) onClose?.();
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/35 backdrop-blur-[2px] transition-opacity data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
+        <Dialog.Popup className="fixed top-1/2 left-1/2 z-40 max-h-[calc(100dvh-2rem)] w-[min(28rem,calc(100vw-2rem))] -translate-1/2 overflow-y-auto rounded-2xl border border-line bg-panel p-6 shadow-float transition-opacity outline-none data-[ending-style]:opacity-0 data-[starting-style]:opacity-0">
+          <div className="flex items-start gap-3">
+            <Dialog.Title className="flex-1 text-lg font-semibold tracking-tight">
+              {title}
+            </Dialog.Title>
+            {onClose === undefined ? null : (
+              <Dialog.Close
+                aria-label="Close"
+                className="-mt-1 -mr-2 inline-flex size-9 items-center justify-center rounded-lg text-muted hover:bg-hover hover:text-ink"
+              >
+                <CloseIcon />
+              </Dialog.Close>
+            )}
+          </div>
+          {description === undefined ? null : (
+            <Dialog.Description className="mt-1 text-muted">{description}</Dialog.Description>
+          )}
+          <div className="mt-5">{children}</div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
