@@ -1,0 +1,47 @@
+import type { BetterAuthPlugin } from 'better-auth';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
+
+const MAX_NAME_LENGTH = 100;
+
+/** Demands what Better Auth leaves optional before it changes an account. */
+export function accountRules() {
+  return {
+    id: 'parley-account-rules',
+    hooks: {
+      before: [
+        {
+          matcher: ({ path }) => path === '/delete-user',
+          handler: createAuthMiddleware(async ({ body }) => {
+            const { password, token } = body as { password?: unknown; token?: unknown };
+            // Without a password Better Auth deletes on a fresh session alone.
+            if (typeof password !== 'string' || password === '' || token !== undefined) {
+              throw new APIError('BAD_REQUEST', {
+                code: 'PASSWORD_REQUIRED',
+                message: 'Give your password to delete the account.',
+              });
+            }
+          }),
+        },
+      ],
+    },
+  } satisfies BetterAuthPlugin;
+}
+
+/**
+ * The name as it is stored: trimmed, 1 to 100 characters, none of them invisible. It travels in
+ * every token, so it must not grow past the verifier's limit. Throws `APIError` 400.
+ */
+export function checkedName(name: string): string {
+  const trimmed = name.trim();
+  if (
+    trimmed === '' ||
+    [...trimmed].length > MAX_NAME_LENGTH ||
+    /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u.test(trimmed)
+  ) {
+    throw new APIError('BAD_REQUEST', {
+      code: 'NAME_INVALID',
+      message: 'The name must have 1 to 100 characters and no control characters.',
+    });
+  }
+  return trimmed;
+}

@@ -1,0 +1,152 @@
+import type { BetterAuthOptions } from 'better-auth';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { jwt } from 'better-auth/plugins';
+import type { JwtOptions } from 'better-auth/plugins';
+import { accountRules, checkedName } from './account-rules.ts';
+import { readAuthSettings } from './auth-settings.ts';
+import type { AuthOptions, AuthSettings } from './auth-settings.ts';
+import { databaseLock } from './database-lock.ts';
+import { createKeyStore } from './key-store.ts';
+import type { KeyStore } from './key-store.ts';
+import { createPasswordHashing } from './password-hashing.ts';
+import { CLIENT_ADDRESS_HEADER, rateLimits } from './rate-limits.ts';
+import { sessionSecrecy } from './session-secrecy.ts';
+import { signingKeyCheck } from './signing-key.ts';
+import { tokenDoor } from './token-door.ts';
+import { tokenPayload } from './token-payload.ts';
+
+/** Where Better Auth answers, below the issuer. */
+export const AUTH_PATH = '/api/auth';
+
+/** Doors of Better Auth that nothing here uses: what is shut cannot be misused. */
+const DISABLED_PATHS = [
+  '/sign-in/social',
+  '/link-social',
+  '/unlink-account',
+  '/refresh-token',
+  '/get-access-token',
+  '/account-info',
+  '/send-verification-email',
+  '/verify-email',
+  '/change-email',
+  '/update-session',
+  '/delete-user/callback',
+];
+
+/**
+ * The options Better Auth is started with, without starting it: for generating the database schema.
+ * Throws `AuthError` `OPTION_INVALID`.
+ */
+export function authOptions(options: AuthOptions): BetterAuthOptions {
+  const settings = readAuthSettings(options);
+  return buildOptions(settings, keyStoreOf(settings));
+}
+
+/** The store of signing keys in the configured database. */
+export function keyStoreOf(settings: AuthSettings): KeyStore {
+  return createKeyStore(databaseLock(settings.database, settings.schema));
+}
+
+/** As `authOptions`, with the exact type Better Auth infers its API from. */
+export function buildOptions(settings: AuthSettings, keyStore: KeyStore) {
+  const { database, schema, secret, issuer, trustedOrigins, log } = settings;
+  const jwtOptions = jwtOptionsOf(settings, keyStore);
+  return {
+    appName: 'Parley',
+    baseURL: issuer,
+    basePath: AUTH_PATH,
+    secret,
+    // Given explicitly so that no variable of the environment can put another in its place.
+    secrets: [{ version: 1, value: secret }],
+    trustedOrigins: [issuer, ...trustedOrigins],
+    database: drizzleAdapter(database, { provider: 'pg', schema, transaction: true }),
+    disabledPaths: DISABLED_PATHS,
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 8,
+      password: createPasswordHashing(),
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, url }) => sendInBackground(settings, user, url),
+    },
+    // The secret of a reset link is worth a password: the database holds only its hash.
+    verification: { storeIdentifier: 'hashed' },
+    user: {
+      deleteUser: {
+        enabled: true,
+        afterDelete: async (user) => settings.onUserDeleted?.(user.id),
+      },
+    },
+    databaseHooks: {
+      user: { create: { before: nameRule }, update: { before: nameRule } },
+    },
+    // No cookie cache: a revoked session ends with the next request. No freshness: a password guards
+    // what matters, and the list of one's sessions must not vanish after a day.
+    session: { freshAge: 0 },
+    rateLimit: rateLimits(settings.rateLimit),
+    advanced: {
+      ...cookieOptions(issuer),
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+    },
+    // Thrown errors reach `guardHandler`, which logs a name instead of a statement with its values.
+    onAPIError: { throw: true },
+    logger: {
+      level: 'warn',
+      log: (level, message, ...details: unknown[]) =>
+        log?.(level, withErrorNames(message, details)),
+    },
+    telemetry: { enabled: false },
+    plugins: [
+      jwt(jwtOptions),
+      tokenDoor(),
+      sessionSecrecy(),
+      accountRules(),
+      signingKeyCheck(jwtOptions),
+    ],
+  } satisfies BetterAuthOptions;
+}
+
+function jwtOptionsOf(settings: AuthSettings, keyStore: KeyStore): JwtOptions {
+  return {
+    disableSettingJwtHeader: true,
+    jwks: { keyPairConfig: { alg: 'EdDSA', crv: 'Ed25519' } },
+    jwt: {
+      issuer: settings.issuer,
+      audience: settings.audience,
+      definePayload: (session) => ({ ...tokenPayload(session, settings.tokenLifetimeSeconds) }),
+    },
+    adapter: keyStore.adapter,
+  };
+}
+
+async function nameRule<Data extends { name?: unknown }>(data: Data) {
+  const { name } = data;
+  return typeof name === 'string' ? { data: { ...data, name: checkedName(name) } } : undefined;
+}
+
+/** On https the `__Host-` prefix binds the cookie to this very host (RFC 6265bis §4.1.3.2). */
+function cookieOptions(issuer: string): BetterAuthOptions['advanced'] & object {
+  const secure = issuer.startsWith('https:');
+  return {
+    // Better Auth would put `__Secure-` in front.
+    useSecureCookies: false,
+    cookiePrefix: secure ? '__Host-parley' : 'parley',
+    defaultCookieAttributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
+  };
+}
+
+function sendInBackground(
+  settings: AuthSettings,
+  user: { id: string; email: string; name: string },
+  url: string,
+): void {
+  const { id, email, name } = user;
+  settings.sendResetPassword({ user: { id, email, name }, url }).catch((error: unknown) => {
+    settings.log?.('error', withErrorNames('A mail could not be sent', [error]));
+  });
+}
+
+/** A database error's message holds the statement with its values; its name is safe. */
+function withErrorNames(message: string, details: readonly unknown[]): string {
+  const names = details.filter((detail) => detail instanceof Error).map((error) => error.name);
+  return [message, ...names].join(': ');
+}

@@ -1,0 +1,94 @@
+import type { BetterAuthRateLimitOptions } from 'better-auth';
+import { AuthError } from './auth-error.ts';
+
+/** The person a mail goes to. */
+export interface MailRecipient {
+  id: string;
+  email: string;
+  name: string;
+}
+
+/** What `createAuth` needs. Trust anchors (issuer, audience, secret) have no default. */
+export interface AuthOptions {
+  /** A drizzle database on PostgreSQL or PGlite. */
+  database: object;
+  /** The drizzle tables of Better Auth by model name: user, session, account, verification, jwks. */
+  schema: Record<string, unknown>;
+  /** Signs cookies and encrypts the signing key. At least 32 characters in production. */
+  secret: string;
+  /** The origin this server is reached at: https, or http on this machine. It is also the `iss`. */
+  issuer: string;
+  /** The `aud` of the tokens: one name for each service that accepts them. */
+  audience: string | readonly string[];
+  /** Further origins whose pages may call; exact, no wildcards. The issuer is always one. */
+  trustedOrigins?: readonly string[];
+  /** How long a token lives, in seconds, 60 to 3600. The session's end caps it. @default 600 */
+  tokenLifetimeSeconds?: number;
+  /** Sends the link for a new password. Started, never waited for: waiting would tell who exists. */
+  sendResetPassword(mail: { user: MailRecipient; url: string }): Promise<void>;
+  /** Demands a strong secret and an https issuer that is not this machine. @default true */
+  isProduction?: boolean;
+  /** Over the defaults of `rate-limits.ts`; `{ enabled: false }` turns the limits off. */
+  rateLimit?: BetterAuthRateLimitOptions;
+  /** Told after an account is gone, with the id it had. */
+  onUserDeleted?(userId: string): Promise<void>;
+  /** Where Better Auth's own lines go. Never holds a token, address or statement. */
+  log?(level: 'debug' | 'info' | 'warn' | 'error', message: string): void;
+}
+
+/** The options after their check, with the defaults in place. */
+export interface AuthSettings extends AuthOptions {
+  audience: string[];
+  trustedOrigins: string[];
+  tokenLifetimeSeconds: number;
+  isProduction: boolean;
+}
+
+const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Checks the options once, at the start. Throws `AuthError` `OPTION_INVALID` that names the option. */
+export function readAuthSettings(options: AuthOptions): AuthSettings {
+  const { secret, issuer, tokenLifetimeSeconds = 600, isProduction = true } = options;
+  requireOrigin('issuer', issuer);
+  const audience = typeof options.audience === 'string' ? [options.audience] : options.audience;
+  if (audience.length === 0 || audience.some((name) => name.trim() === '')) {
+    throw invalid('audience must name at least one service');
+  }
+  const trustedOrigins = [...(options.trustedOrigins ?? [])];
+  for (const origin of trustedOrigins) requireOrigin('trustedOrigins', origin);
+  if (secret === '') throw invalid('secret must not be empty');
+  if (isProduction && secret.length < 32) {
+    throw invalid('secret must have at least 32 characters in production');
+  }
+  if (
+    !Number.isSafeInteger(tokenLifetimeSeconds) ||
+    tokenLifetimeSeconds < 60 ||
+    tokenLifetimeSeconds > 3600
+  ) {
+    throw invalid('tokenLifetimeSeconds must be a whole number from 60 to 3600');
+  }
+  return {
+    ...options,
+    audience: [...audience],
+    trustedOrigins,
+    tokenLifetimeSeconds,
+    isProduction,
+  };
+}
+
+/** An origin exactly as a browser writes it: a spelling that differs would never match. */
+function requireOrigin(option: string, value: string): void {
+  const url = URL.parse(value);
+  const written = url?.origin;
+  if (url === null || written !== value || value.includes('*')) {
+    throw invalid(`${option} must be an origin such as https://parley.example, without a path`);
+  }
+  const local = url.protocol === 'http:' && LOCAL_HOSTS.includes(url.hostname);
+  if (url.protocol !== 'https:' && !local) {
+    throw invalid(`${option} must be https, or http on localhost`);
+  }
+}
+
+function invalid(message: string): AuthError {
+  return new AuthError('OPTION_INVALID', message);
+}

@@ -1,0 +1,59 @@
+import { jwtClient } from 'better-auth/client/plugins';
+import { createAuthClient } from 'better-auth/react';
+
+/** What the client of the sign-in server needs. */
+export interface AuthClientOptions {
+  /** The origin of the sign-in server. @default the page's own */
+  baseURL?: string;
+  /** Told after an answer that changed who is signed in: the moment to clear the token source. */
+  onSessionChange?: () => void;
+  /** How long one call may take, in milliseconds. @default 15000 */
+  timeoutMs?: number;
+  /** The platform's fetch. @default globalThis.fetch */
+  fetch?: typeof fetch;
+}
+
+/** Calls after which the token in memory may be another user's or nobody's. */
+const CHANGES_SESSION =
+  /\/(?:sign-in\/email|sign-up\/email|sign-out|delete-user|change-password|revoke-sessions?)$/;
+
+/**
+ * Makes the client of the sign-in server, with React's `useSession` and with `token()`, the one way
+ * a client gets a token. Sessions come without their secret: `revokeSession({ token: session.id })`
+ * takes the id.
+ */
+export function createParleyAuthClient(options: AuthClientOptions = {}) {
+  const { baseURL, onSessionChange, timeoutMs = 15_000 } = options;
+  return createAuthClient({
+    ...(baseURL !== undefined && { baseURL }),
+    plugins: [jwtClient()],
+    fetchOptions: {
+      timeout: timeoutMs,
+      ...(options.fetch && { customFetchImpl: options.fetch }),
+      onSuccess: ({ request }) => {
+        if (CHANGES_SESSION.test(new URL(request.url).pathname)) onSessionChange?.();
+      },
+    },
+  });
+}
+
+/** The client of the sign-in server. */
+export type ParleyAuthClient = ReturnType<typeof createParleyAuthClient>;
+
+/** The part of the client that gives out tokens. */
+interface TokenIssuer {
+  token(): Promise<{ data: { token: string } | null; error: { status: number } | null }>;
+}
+
+/**
+ * The `fetchToken` of a token source: the token, null for 401 (nobody is signed in), and a rejection
+ * for everything else, because an outage is not a sign-out.
+ */
+export function fetchTokenFrom(client: TokenIssuer): () => Promise<string | null> {
+  return async () => {
+    const { data, error } = await client.token();
+    if (data !== null) return data.token;
+    if (error?.status === 401) return null;
+    throw new Error('The sign-in server could not be asked for a token.', { cause: error });
+  };
+}

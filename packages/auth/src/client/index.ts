@@ -1,0 +1,7 @@
+// A line here is a promise: `@parley/auth/client` runs in a browser and imports nothing of Node.
+export { createParleyAuthClient, fetchTokenFrom } from './auth-client.ts';
+export type { AuthClientOptions, ParleyAuthClient } from './auth-client.ts';
+export { createTokenSource } from './token-source.ts';
+export type { TokenSourceOptions } from './token-source.ts';
+export { TokenUnavailableError } from './types.ts';
+export type { TokenChannel, TokenSource } from './types.ts';

@@ -1,0 +1,46 @@
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { expect, test } from 'vitest';
+import { AUDIENCE, ISSUER, openBrowser, startAuthServer } from '../test/auth-server.ts';
+import { ensureSigningKey, inProcessKeys } from './index.ts';
+import { createAuthenticate, createVerifier } from './verify/index.ts';
+
+test('a person signs up, gets a token, and the verifier knows them', async () => {
+  await using server = await startAuthServer();
+  await ensureSigningKey(server.auth);
+  const browser = openBrowser(server.auth);
+  const signedUp = await browser.signUp('ada@example.com');
+  expect(signedUp.status).toBe(200);
+  const { user } = (await signedUp.json()) as { user: { id: string } };
+
+  const token = await browser.token();
+  expect(decodeProtectedHeader(token)).toEqual({ alg: 'EdDSA', kid: expect.any(String) });
+  const claims = decodeJwt(token);
+  expect(Object.keys(claims).toSorted()).toEqual([
+    'aud',
+    'exp',
+    'iat',
+    'iss',
+    'name',
+    'sid',
+    'sub',
+  ]);
+  expect(claims).toMatchObject({ iss: ISSUER, aud: [AUDIENCE], sub: user.id, name: 'Ada' });
+  expect(claims.exp! - claims.iat!).toBe(600);
+
+  const verifier = createVerifier({
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    keys: inProcessKeys(server.auth),
+  });
+  const authenticate = createAuthenticate(verifier);
+  const request = new Request(ISSUER, { headers: { authorization: `Bearer ${token}` } });
+  expect(await authenticate(request)).toEqual({
+    kind: 'signed-in',
+    auth: {
+      userId: user.id,
+      sessionId: claims['sid'],
+      name: 'Ada',
+      expiresAt: new Date(claims.exp! * 1000),
+    },
+  });
+});

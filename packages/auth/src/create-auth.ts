@@ -1,0 +1,31 @@
+import { betterAuth } from 'better-auth';
+import { buildOptions, keyStoreOf } from './auth-options.ts';
+import { readAuthSettings } from './auth-settings.ts';
+import type { AuthOptions } from './auth-settings.ts';
+import { guardHandler } from './guard-handler.ts';
+import { jwksResponse } from './jwks-response.ts';
+import { bindKeyStore } from './key-stores.ts';
+
+/** The sign-in server: Better Auth with its API typed. `handler` answers `/api/auth/*`. */
+export type Auth = ReturnType<typeof startBetterAuth>;
+
+/**
+ * Makes the sign-in server: e-mail and password, sessions in a cookie, and short EdDSA tokens from
+ * `GET /api/auth/token`, the one door that gives them out. Opens nothing and reads nothing until it
+ * is used; call `ensureSigningKey` before listening. Throws `AuthError` `OPTION_INVALID`.
+ */
+export function createAuth(options: AuthOptions): Auth {
+  const settings = readAuthSettings(options);
+  const keyStore = keyStoreOf(settings);
+  const auth = startBetterAuth(buildOptions(settings, keyStore));
+  bindKeyStore(auth, keyStore);
+  const handler = guardHandler(auth.handler, {
+    jwks: (request) => jwksResponse(auth, request),
+    log: settings.log,
+  });
+  return Object.assign(auth, { handler, fetch: handler });
+}
+
+function startBetterAuth(options: ReturnType<typeof buildOptions>) {
+  return betterAuth(options);
+}

@@ -1,0 +1,59 @@
+import { APIError } from 'better-auth/api';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
+
+/** How many passwords are hashed at once and how many may wait. */
+export interface HashingLimits {
+  /** One hash holds a thread of Node's pool of four for 80 ms; signatures are checked there too. */
+  concurrent: number;
+  /** Beyond this many the answer is 503: waiting longer than seconds helps nobody. */
+  waiting: number;
+}
+
+/** The pair of functions Better Auth calls. */
+export interface PasswordHashing {
+  hash(password: string): Promise<string>;
+  verify(data: { hash: string; password: string }): Promise<boolean>;
+}
+
+/** Better Auth's scrypt behind a queue, so that a burst of sign-ins cannot stall token checks. */
+export function createPasswordHashing(
+  limits: HashingLimits = { concurrent: 2, waiting: 100 },
+): PasswordHashing {
+  const inTurn = createQueue(limits);
+  return {
+    hash: (password) => inTurn(() => hashPassword(password)),
+    verify: (data) => inTurn(() => verifyPassword(data)),
+  };
+}
+
+/** Runs at most `concurrent` jobs at a time, in order of arrival, and refuses beyond `waiting`. */
+export function createQueue(
+  limits: HashingLimits,
+): <Result>(job: () => Promise<Result>) => Promise<Result> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (job) => {
+    if (running >= limits.concurrent) {
+      if (waiting.length >= limits.waiting) throw busy();
+      // The one who leaves hands its place over, so `running` stays as it is.
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    } else {
+      running += 1;
+    }
+    try {
+      return await job();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+}
+
+function busy(): APIError {
+  return new APIError(
+    'SERVICE_UNAVAILABLE',
+    { code: 'SIGN_IN_BUSY', message: 'Too many sign-ins at once. Try again in a moment.' },
+    { 'retry-after': '5' },
+  );
+}

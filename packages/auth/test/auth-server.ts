@@ -1,0 +1,103 @@
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
+import { createAuth } from '../src/index.ts';
+import type { Auth, AuthOptions } from '../src/index.ts';
+import * as schema from './auth-schema.ts';
+
+export const ISSUER = 'http://localhost:3000';
+export const AUDIENCE = 'parley';
+export const SECRET = 'a-secret-for-tests-that-is-long-enough-0123456789';
+export const PASSWORD = 'correct horse';
+
+/** One real sign-in server on a real, empty database in this process. */
+export interface AuthServer extends AsyncDisposable {
+  auth: Auth;
+  database: PGlite;
+  mails: { to: string; url: string }[];
+  log: string[];
+  /** A further sign-in server on the same database, as another process would be. */
+  another(options?: Partial<AuthOptions>): Auth;
+}
+
+/** Starts it; the limits for haste are off unless asked for. */
+export async function startAuthServer(options: Partial<AuthOptions> = {}): Promise<AuthServer> {
+  const database = new PGlite();
+  await database.exec(schema.createTables);
+  const mails: AuthServer['mails'] = [];
+  const log: string[] = [];
+  const orm = drizzle(database, { schema });
+  const another: AuthServer['another'] = (more = {}) =>
+    createAuth({
+      database: orm,
+      schema,
+      secret: SECRET,
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      isProduction: false,
+      rateLimit: { enabled: false },
+      sendResetPassword: async ({ user, url }) => {
+        mails.push({ to: user.email, url });
+      },
+      log: (level, message) => log.push(`${level} ${message}`),
+      ...options,
+      ...more,
+    });
+  return {
+    auth: another(),
+    database,
+    mails,
+    log,
+    another,
+    [Symbol.asyncDispose]: () => database.close(),
+  };
+}
+
+/** A browser as far as this matters: keeps cookies, sends its page's origin. */
+export interface Browser {
+  cookies: Map<string, string>;
+  get(path: string, init?: RequestInit): Promise<Response>;
+  post(path: string, body: unknown, init?: RequestInit): Promise<Response>;
+  signUp(email: string, name?: string): Promise<Response>;
+  signIn(email: string, password?: string): Promise<Response>;
+  token(): Promise<string>;
+}
+
+/** Opens a browser at a sign-in server. */
+export function openBrowser(auth: Auth, origin: string = ISSUER): Browser {
+  const cookies = new Map<string, string>();
+
+  async function send(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers({ origin, ...Object.fromEntries(new Headers(init.headers)) });
+    if (cookies.size > 0) {
+      headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    }
+    const response = await auth.handler(
+      new Request(`${origin}/api/auth${path}`, { ...init, headers }),
+    );
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      const [name = '', value = ''] = pair.split(/=(.*)/s);
+      if (value === '' || /max-age=0/i.test(line)) cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    return response;
+  }
+
+  const post: Browser['post'] = (path, body, init = {}) => {
+    const headers = { 'content-type': 'application/json', ...(init.headers as object) };
+    return send(path, { method: 'POST', body: JSON.stringify(body), ...init, headers });
+  };
+
+  return {
+    cookies,
+    get: send,
+    post,
+    signUp: (email, name = 'Ada') => post('/sign-up/email', { email, name, password: PASSWORD }),
+    signIn: (email, password = PASSWORD) => post('/sign-in/email', { email, password }),
+    async token() {
+      const response = await send('/token');
+      if (response.status !== 200) throw new Error(`/token answered ${response.status}`);
+      return ((await response.json()) as { token: string }).token;
+    },
+  };
+}
