@@ -1,5 +1,14 @@
 import type { Attachment, ThreadItem, ThreadMetadata } from '@parley/chatkit/protocol';
-import { foreignKey, index, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+} from 'drizzle-orm/pg-core';
 import { user } from './auth.ts';
 import { binaryText } from './binary-text.ts';
 
@@ -8,20 +17,21 @@ const owner = () =>
     .notNull()
     .references(() => user.id, { onDelete: 'cascade' });
 
-/** The protocol's own date text is the truth in `data`; this column only orders. */
-const orderedAt = () => timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull();
+/** The date in `data` is the protocol's own text; this column is the moment it means, to order by. */
+const createdAt = () => timestamp('created_at', { withTimezone: true, precision: 3 }).notNull();
 
-/** Conversations. `data` is the whole thread as the protocol names it. */
+/** Conversations. `data` is the whole thread as the protocol names it. An id has one owner. */
 export const threads = pgTable(
   'threads',
   {
     userId: owner(),
     id: binaryText('id').notNull(),
-    createdAt: orderedAt(),
+    createdAt: createdAt(),
     data: jsonb('data').$type<ThreadMetadata>().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.id] }),
+    unique('threads_id').on(table.id),
     index('threads_page').on(table.userId, table.createdAt, table.id),
   ],
 );
@@ -33,7 +43,7 @@ export const threadItems = pgTable(
     userId: text('user_id').notNull(),
     threadId: binaryText('thread_id').notNull(),
     id: binaryText('id').notNull(),
-    createdAt: orderedAt(),
+    createdAt: createdAt(),
     data: jsonb('data').$type<ThreadItem>().notNull(),
   },
   (table) => [
@@ -53,8 +63,11 @@ export const attachments = pgTable(
   {
     userId: owner(),
     id: binaryText('id').notNull(),
-    createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull().defaultNow(),
+    createdAt: createdAt().defaultNow(),
     data: jsonb('data').$type<Attachment>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.userId, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.userId, table.id] }),
+    unique('attachments_id').on(table.id),
+  ],
 );

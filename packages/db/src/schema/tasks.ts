@@ -22,8 +22,8 @@ export const taskPriorities = ['low', 'medium', 'high'] as const;
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
 /**
- * Tasks, also deleted ones (`deleted_at`), so that a restored task has its old number. The `_key`
- * columns are the folded text that searching and sorting compare: see tasks/text-keys.ts.
+ * Tasks, also deleted ones (`deleted_at`), so that a restored task has its old number. Searching
+ * compares the `_folded` columns and sorting the `title_key`: see tasks/text-keys.ts.
  */
 export const tasks = pgTable(
   'tasks',
@@ -35,14 +35,15 @@ export const tasks = pgTable(
     number: integer('number').notNull(),
     title: text('title').notNull(),
     titleKey: binaryText('title_key').notNull(),
+    titleFolded: binaryText('title_folded').notNull(),
     notes: text('notes').notNull(),
-    searchKey: binaryText('search_key').notNull(),
+    notesFolded: binaryText('notes_folded').notNull(),
     status: text('status', { enum: taskStatuses }).notNull(),
     priority: text('priority', { enum: taskPriorities }).notNull(),
     dueAt: moment('due_at'),
     dueHasTime: boolean('due_has_time').notNull(),
     tags: text('tags').array().notNull(),
-    tagKeys: text('tag_keys').array().notNull(),
+    tagsFolded: text('tags_folded').array().notNull(),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
     completedAt: moment('completed_at'),
@@ -54,7 +55,9 @@ export const tasks = pgTable(
     index('tasks_page')
       .on(table.userId, table.createdAt, table.id)
       .where(sql`${table.deletedAt} is null`),
-    index('tasks_deleted').on(table.deletedAt).where(sql`${table.deletedAt} is not null`),
+    index('tasks_deleted')
+      .on(table.deletedAt)
+      .where(sql`${table.deletedAt} is not null`),
     check('tasks_id_length', sql`char_length(${table.id}) between 1 and 100`),
     check('tasks_title_length', sql`char_length(${table.title}) between 1 and 200`),
     check('tasks_notes_length', sql`char_length(${table.notes}) <= 5000`),

@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import { access, constants, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
+import { createChangeFeed } from '../changes/change-feed.ts';
+import type { Database } from '../database.ts';
+import { DatabaseError } from '../errors.ts';
+import { migrate } from '../migrate/migrate.ts';
+import * as schema from '../schema/index.ts';
+import { DurableFolder } from './durable-folder.ts';
+import { lockFolder } from './folder-lock.ts';
+import { guard } from './guard.ts';
+import { guardPglite } from './pglite-client.ts';
+
+/** Where an in-process database lives. */
+export interface PgliteOptions {
+  dataDir: string;
+  /** See `GuardOptions`. */
+  reserveBytes?: number;
+}
+
+/** PostgreSQL's major version inside PGlite; another one's files cannot be read. */
+const MAJOR_VERSION = '18';
+
+const SETTINGS = {
+  // fdatasync is not passed on to the file system, fsync is.
+  wal_sync_method: 'fsync',
+  // What is in the log must be read again after a kill; little of it makes for a quick start.
+  max_wal_size: '64MB',
+  min_wal_size: '32MB',
+  timezone: 'UTC',
+};
+
+const START_PARAMETERS = [
+  // -F would turn fsync off.
+  ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+  ...Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+];
+
+/**
+ * Opens, or makes, the in-process database in `dataDir/pg`, for this process alone.
+ *
+ * @throws {DatabaseError} `DATA_FOLDER_UNREADABLE`, `DATA_FOLDER_IN_USE`, `DISK_FULL`.
+ */
+export async function openPglite(options: PgliteOptions): Promise<Database> {
+  const dataDir = resolve(options.dataDir);
+  const pgDir = join(dataDir, 'pg');
+  const unlock = await inFolder(dataDir, async () => {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    return lockFolder(dataDir);
+  });
+  try {
+    await inFolder(dataDir, () => prepare(dataDir, pgDir));
+    const pglite = await inFolder(dataDir, () => start(pgDir));
+    return database(pglite, { ...options, dataDir }, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function database(pglite: PGlite, options: PgliteOptions, unlock: () => void): Database {
+  const client = guardPglite(pglite, { folder: options.dataDir, ...options });
+  const query = <Row>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
+    guard(async () => (await client.query<Row>(text, [...parameters])).rows);
+  const changes = createChangeFeed({
+    query,
+    listen: async (onPayload, onListening) => {
+      await client.listen('parley_changes', onPayload);
+      onListening();
+    },
+  });
+  return {
+    engine: 'pglite',
+    drizzle: drizzle({ client: client as PGlite, schema }),
+    label: `PGlite in ${join(options.dataDir, 'pg')}`,
+    changes,
+    query,
+    ping: async (signal) => {
+      signal?.throwIfAborted();
+      await query('select 1');
+    },
+    migrate: () =>
+      guard(() => migrate({ query, execute: async (sql) => void (await client.exec(sql)) })),
+    close: async () => {
+      changes.close();
+      await guard(() => client.close()).finally(unlock);
+    },
+  };
+}
+
+/** Makes the cluster beside its place and moves it there whole: a killed first start leaves none. */
+async function prepare(dataDir: string, pgDir: string): Promise<void> {
+  if (existsSync(pgDir)) {
+    const version = (await readFile(join(pgDir, 'PG_VERSION'), 'utf8')).trim();
+    if (version === MAJOR_VERSION) return;
+    throw unreadable(dataDir, `it was made by PostgreSQL ${version}, not ${MAJOR_VERSION}`);
+  }
+  const unfinished = join(dataDir, 'pg.new');
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { mode: 0o700 });
+  await (await start(unfinished)).close();
+  await rename(unfinished, pgDir);
+}
+
+function start(folder: string): Promise<PGlite> {
+  return PGlite.create({ fs: new DurableFolder(folder), startParams: START_PARAMETERS });
+}
+
+async function inFolder<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DatabaseError) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'ENOSPC' || code === '53100')
+      throw new DatabaseError('DISK_FULL', `The disk of the data folder ${folder} is full.`);
+    throw unreadable(folder, code === '' ? 'what it holds is not a database' : code);
+  }
+}
+
+function unreadable(folder: string, why: string): DatabaseError {
+  return new DatabaseError(
+    'DATA_FOLDER_UNREADABLE',
+    `The data folder ${folder} cannot be used (${why}): check its rights, or set another folder.`,
+  );
+}

@@ -1,0 +1,128 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import type { Options, ParameterOrJSON, PostgresType, Sql } from 'postgres';
+import { createChangeFeed } from '../changes/change-feed.ts';
+import type { Database, DatabaseOptions } from '../database.ts';
+import { DatabaseError } from '../errors.ts';
+import { migrate } from '../migrate/migrate.ts';
+import * as schema from '../schema/index.ts';
+import { abortable } from './abortable.ts';
+import { guard } from './guard.ts';
+
+/** {@link DatabaseOptions} of a server. */
+export type PostgresOptions = Omit<DatabaseOptions, 'dataDir' | 'url'> & { url: string };
+
+const CONNECT_TIMEOUT_SECONDS = 5;
+const CLOSE_TIMEOUT_SECONDS = 5;
+const LONGEST_WAIT_BETWEEN_TRIES_SECONDS = 1;
+
+/**
+ * Connects to a PostgreSQL server.
+ *
+ * @throws {DatabaseError} `BAD_SETTINGS` for an address that is none, `UNREACHABLE`.
+ */
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  const label = labelOf(options.url);
+  const { statementTimeoutMs = 15_000 } = options;
+  const sql = connect(options, { max: options.poolSize ?? 10, statementTimeoutMs });
+  const query = <Row>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
+    guard(() => run<Row>(sql, text, parameters));
+  const changes = createChangeFeed({
+    query,
+    // The driver listens again by itself after any failure, also of this first try.
+    listen: async (onPayload, onListening) => {
+      await sql.listen('parley_changes', onPayload, onListening).catch(() => {});
+    },
+  });
+  const database: Database = {
+    engine: 'postgres',
+    drizzle: drizzle({ client: sql, schema }),
+    label,
+    changes,
+    query,
+    ping: async (signal) => {
+      await abortable(query('select 1'), signal);
+    },
+    migrate: () =>
+      guard(async () => {
+        const own = connect(options, { max: 1, statementTimeoutMs: 0 });
+        try {
+          return await migrate({
+            query: (text, parameters) => run(own, text, parameters),
+            execute: async (text) => void (await own.unsafe(text)),
+          });
+        } finally {
+          await own.end({ timeout: CLOSE_TIMEOUT_SECONDS });
+        }
+      }),
+    close: async () => {
+      changes.close();
+      await sql.end({ timeout: CLOSE_TIMEOUT_SECONDS });
+    },
+  };
+  try {
+    await database.ping();
+  } catch (error) {
+    await database.close();
+    if (!(error instanceof DatabaseError) || error.code !== 'UNREACHABLE') throw error;
+    throw new DatabaseError('UNREACHABLE', `${label} cannot be reached: ${reason(error)}.`, error);
+  }
+  return database;
+}
+
+function connect(
+  options: PostgresOptions,
+  { max, statementTimeoutMs }: { max: number; statementTimeoutMs: number },
+): Sql {
+  const settings: Options<Record<string, PostgresType>> = {
+    max,
+    connect_timeout: CONNECT_TIMEOUT_SECONDS,
+    backoff: (retries) => Math.min(0.05 * 2 ** retries, LONGEST_WAIT_BETWEEN_TRIES_SECONDS),
+    connection: {
+      application_name: 'parley',
+      TimeZone: 'UTC',
+      ...(statementTimeoutMs > 0 && { statement_timeout: statementTimeoutMs }),
+    },
+    onnotice: () => {},
+    ...(options.tls !== undefined && { ssl: options.tls === 'disable' ? false : options.tls }),
+  };
+  return postgres(options.url, settings);
+}
+
+async function run<Row>(
+  sql: Sql,
+  text: string,
+  parameters: readonly unknown[] = [],
+): Promise<Row[]> {
+  return sql.unsafe(text, [...parameters] as ParameterOrJSON<never>[], {
+    prepare: true,
+  }) as unknown as Promise<Row[]>;
+}
+
+/** Server and database of an address, without user and password. */
+function labelOf(address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url === null || !/^postgres(?:ql)?:$/.test(url.protocol))
+    throw new DatabaseError(
+      'BAD_SETTINGS',
+      'The address of the database is not of the form postgres://user:password@host:port/database.',
+    );
+  return `PostgreSQL at ${url.host}${url.pathname}`;
+}
+
+function reason({ sqlState }: DatabaseError): string {
+  switch (sqlState) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'no such host';
+    case 'ECONNREFUSED':
+      return 'nothing answers on that port';
+    case '28P01':
+    case '28000':
+      return 'it refuses this user or password';
+    case '3D000':
+      return 'it has no such database';
+    default:
+      return sqlState ?? 'no answer';
+  }
+}

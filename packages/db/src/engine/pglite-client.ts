@@ -1,0 +1,78 @@
+import { statfsSync } from 'node:fs';
+import type { PGlite } from '@electric-sql/pglite';
+import { DatabaseError } from '../errors.ts';
+
+/** The part of PGlite that Drizzle and this package use. */
+export type PgliteClient = Pick<PGlite, 'query' | 'exec' | 'transaction' | 'listen' | 'close'>;
+
+/** How {@link guardPglite} watches over the disk. */
+export interface GuardOptions {
+  folder: string;
+  /**
+   * Free bytes below which only reading is allowed. PostgreSQL cannot go on once its log cannot be
+   * written, and the log grows by 16 MB at once. @default 64 MiB
+   */
+  reserveBytes?: number;
+}
+
+const DEFAULT_RESERVE = 64 * 1024 * 1024;
+
+/**
+ * Puts two guards before PGlite: on a nearly full disk it only reads, and after PostgreSQL has given
+ * up (`PANIC`) it is not called again, because then it would never answer.
+ */
+export function guardPglite(pglite: PGlite, options: GuardOptions): PgliteClient {
+  const { folder, reserveBytes = DEFAULT_RESERVE } = options;
+  let readOnly = false;
+  let death: DatabaseError | null = null;
+
+  async function run<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (death !== null) throw death;
+    try {
+      const isFull = freeBytes(folder) < reserveBytes;
+      if (isFull !== readOnly) {
+        readOnly = isFull;
+        await pglite.exec(`set default_transaction_read_only = ${isFull ? 'on' : 'off'}`);
+      }
+      return await work();
+    } catch (error) {
+      if (isFatal(error)) death = deathBy(error);
+      throw death ?? error;
+    }
+  }
+
+  return {
+    query: (...args) => run(() => pglite.query(...args)) as ReturnType<PGlite['query']> as never,
+    exec: (...args) => run(() => pglite.exec(...args)),
+    transaction: (callback) => run(() => pglite.transaction(callback)),
+    listen: (...args) => run(() => pglite.listen(...args)),
+    close: async () => {
+      if (death === null && !pglite.closed) await pglite.close();
+    },
+  };
+}
+
+function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
+/** Whether PostgreSQL, or the machine it runs on, stopped; an error with a severity is an answer. */
+function isFatal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  // The two ways in which compiled code ends.
+  if (error.name === 'RuntimeError' || error.name === 'ExitStatus') return true;
+  return 'severity' in error && (error.severity === 'PANIC' || error.severity === 'FATAL');
+}
+
+function deathBy(error: unknown): DatabaseError {
+  const sqlState = (error as { code?: string }).code;
+  if (sqlState === '53100')
+    return new DatabaseError(
+      'DISK_FULL',
+      'The disk is full and the database has stopped: free some space and start again. ' +
+        'Nothing that was confirmed is lost.',
+      { sqlState },
+    );
+  return new DatabaseError('FAILED', 'The database has stopped: start again.', { sqlState });
+}
