@@ -89,8 +89,10 @@ export function createChatKitServer<Context>(
         signal,
         deliveries,
         isBusy: (threadId) => queue.isBusy(threadId),
-        async take(threadId, how) {
-          release = await queue.acquire(threadId, { waitMs: scope.turnWaitMs, signal, ...how });
+        async take(threadId) {
+          const waited = queue.isBusy(threadId);
+          release = await queue.acquire(threadId, { waitMs: scope.turnWaitMs, signal });
+          return waited;
         },
       });
       return start(opening, call, () => release?.());
@@ -121,6 +123,9 @@ export function createChatKitServer<Context>(
       streamOptions: () => options.streamOptions?.({ thread, context }) ?? { allow_cancel: true },
     };
     const events = wireEvents(opening.events);
+    const delivered = (isDelivered: boolean): void => {
+      if (isDelivered && opening.message !== undefined) deliveries.add(opening.message.id);
+    };
     const { response, interrupt, done } = openEventStream(
       respond === undefined ? replay(events) : pump(turn, events, () => respond(input)),
       {
@@ -128,9 +133,10 @@ export function createChatKitServer<Context>(
         signal,
         report,
         heartbeatMs: scope.heartbeatMs,
-        onEnd(taken, complete) {
-          const begun = complete || taken > events.length + 1;
-          if (begun && opening.message !== undefined) deliveries.add(opening.message.id);
+        // Past the opening and `stream_options`, the client reads an answer: it will not retry.
+        onTaken: (count) => delivered(count > events.length + 1),
+        onEnd(complete) {
+          delivered(complete);
           release();
         },
       },

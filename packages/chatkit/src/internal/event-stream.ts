@@ -18,8 +18,10 @@ export interface EventStreamOptions {
   signal: AbortSignal;
   /** Milliseconds of silence before a comment; 0: none. */
   heartbeatMs: number;
-  /** Told once, at the end: how many events the client took, and whether those were all. */
-  onEnd(taken: number, complete: boolean): void;
+  /** Told after each event the client has taken, with their number. */
+  onTaken(count: number): void;
+  /** Told once, when the turn is over and all is stored; whether the client took every event. */
+  onEnd(complete: boolean): void;
   /** Told of a failure of the generator itself. */
   report(error: unknown): void;
 }
@@ -43,7 +45,7 @@ export function openEventStream(
   events: AsyncGenerator<ThreadStreamEvent, void, undefined>,
   options: EventStreamOptions,
 ): EventStream {
-  const { abort, signal, heartbeatMs, onEnd, report } = options;
+  const { abort, signal, heartbeatMs, onTaken, onEnd, report } = options;
   const { promise: done, resolve: settle } = Promise.withResolvers<void>();
   let controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
   let ending: Promise<void> | undefined;
@@ -67,7 +69,7 @@ export function openEventStream(
     // A generator that was never started would end without storing anything on its way out.
     if (!started) await events.next().catch(report);
     await events.return().catch(report);
-    onEnd(taken, complete);
+    onEnd(complete);
     settle();
   }
 
@@ -99,6 +101,7 @@ export function openEventStream(
         if (step.done !== true) {
           taken += 1;
           controller.enqueue(encodeEvent(step.value));
+          onTaken(taken);
           return;
         }
         ending = end(true);

@@ -1,15 +1,15 @@
 import type { ThreadStreamEvent } from '../protocol/event.ts';
 import type { Attachment } from '../protocol/attachment.ts';
 import { parseDate } from '../protocol/dates.ts';
-import type { UserMessageItem } from '../protocol/item.ts';
-import { isHidden, threadItemSchema } from '../protocol/item.ts';
+import type { ThreadItem, UserMessageItem } from '../protocol/item.ts';
+import { isHidden } from '../protocol/item.ts';
 import type { UserMessageInput } from '../protocol/message.ts';
 import type { ThreadMetadata } from '../protocol/thread.ts';
 import { threadMetadataSchema } from '../protocol/thread.ts';
 import { createClock } from './clock.ts';
 import { loadThread } from './json-operations.ts';
 import type { Opening, ParamsOf, StreamCall } from './opening.ts';
-import { deleteItems, findRepeated, itemsAfter } from './retries.ts';
+import { deleteItems, findRepeated, itemsAfter, newestItems, readable } from './retries.ts';
 import { checkMessage, loadAttachments } from './user-message.ts';
 import { toWireThread } from './wire.ts';
 
@@ -53,12 +53,18 @@ export async function openAddMessage<Context>(
   checkMessage(input, scope.limits);
   const before = await loadThread(threadId, call);
   const attachments = await loadAttachments(input.attachments, store, context);
-  const message = await repeatedIn(before, input, call);
-  if (message !== undefined) return resume(before, message, false, call);
-  await call.take(threadId);
+  if (call.isBusy(threadId)) {
+    const items = await newestItems(store, threadId, context);
+    const message = repeatedIn(items, true, input, call);
+    if (message !== undefined) return resume(before, message, false, call);
+  }
+  const waited = await call.take(threadId);
   // The turn that was waited for may have renamed, locked or deleted the thread.
-  const thread = await loadThread(threadId, call);
-  const after = await newestOf(threadId, call);
+  const thread = waited ? await loadThread(threadId, call) : before;
+  const items = await newestItems(store, threadId, context);
+  const message = repeatedIn(items, false, input, call);
+  if (message !== undefined) return resume(thread, message, false, call, true);
+  const after = items[0] === undefined ? undefined : parseDate(items[0].created_at);
   return addMessage({ thread, input, attachments, after, events: [] }, call);
 }
 
@@ -116,21 +122,24 @@ async function resume<Context>(
   message: UserMessageItem,
   isNew: boolean,
   call: StreamCall<Context>,
+  taken = false,
 ): Promise<Opening<Context>> {
   const { scope, context } = call;
   const { store, respond } = scope.options;
-  await call.take(found.id);
-  const thread = await loadThread(found.id, call);
+  const waited = !taken && (await call.take(found.id));
+  const thread = waited ? await loadThread(found.id, call) : found;
   const rows = (await itemsAfter(store, thread.id, message.id, context)) ?? [];
-  const newer = rows.map((row) => threadItemSchema.parse(row));
-  const answered = newer.some((item) => !isHidden(item));
+  const newer = readable(rows);
+  // Half an answer, with the mark of a cancel after it, is no answer to give to a client.
+  const cancelled = newer[0]?.type === 'sdk_hidden_context';
+  const answered = !cancelled && newer.some((item) => !isHidden(item));
   const events: ThreadStreamEvent[] = [
     ...(isNew ? [{ type: 'thread.created' as const, thread: toWireThread(thread) }] : []),
     { type: 'thread.item.done', item: message },
   ];
   const newest = parseDate(newer[0]?.created_at ?? message.created_at);
   if (!answered) {
-    await deleteItems(store, thread.id, newer, context);
+    await deleteItems(store, thread.id, rows, context);
     return {
       thread,
       newest,
@@ -153,7 +162,8 @@ async function findRepeatedThread<Context>(
   const [newest] = (await scope.options.store.loadThreads(query, context)).data;
   if (newest === undefined || parseDate(newest.created_at) < windowStart(call)) return undefined;
   const thread = threadMetadataSchema.parse(newest);
-  const message = await repeatedIn(thread, input, call);
+  const items = await newestItems(scope.options.store, thread.id, context);
+  const message = repeatedIn(items, call.isBusy(thread.id), input, call);
   if (message === undefined) return undefined;
   // Only a first message can have come with `threads.create`.
   const first = { limit: 1, order: 'asc' as const };
@@ -161,17 +171,15 @@ async function findRepeatedThread<Context>(
   return oldest?.id === message.id ? { thread, message } : undefined;
 }
 
-async function repeatedIn<Context>(
-  thread: ThreadMetadata,
+function repeatedIn<Context>(
+  items: readonly ThreadItem[],
+  busy: boolean,
   input: UserMessageInput,
   call: StreamCall<Context>,
-): Promise<UserMessageItem | undefined> {
-  const { scope, context, deliveries } = call;
-  if (scope.retryWindowMs === 0) return undefined;
-  const { store } = scope.options;
-  const busy = call.isBusy(thread.id);
-  const since = windowStart(call);
-  return findRepeated({ store, threadId: thread.id, context, input, deliveries, since, busy });
+): UserMessageItem | undefined {
+  if (call.scope.retryWindowMs === 0) return undefined;
+  const { deliveries } = call;
+  return findRepeated({ items, input, deliveries, since: windowStart(call), busy });
 }
 
 function windowStart<Context>({ scope }: StreamCall<Context>): Date {

@@ -6,7 +6,7 @@ import type { StreamingRequest } from '../protocol/request.ts';
 import { loadSender, loadThread, notSupported } from './json-operations.ts';
 import { newestOf, openAddMessage, openCreate } from './open-message.ts';
 import type { Opening, ParamsOf, StreamCall } from './opening.ts';
-import { deleteItems, itemsAfter } from './retries.ts';
+import { deleteItems, itemsAfter, readable } from './retries.ts';
 import { parseDate } from '../protocol/dates.ts';
 import { answerStructuredInput } from './structured-answers.ts';
 
@@ -50,7 +50,7 @@ async function openToolOutput<Context>(
   const thread = await takeThread(params.thread_id, call);
   const query = { limit: toolLookBack, order: 'desc' as const };
   const page = await store.loadItems(thread.id, query, context);
-  const items = page.data.map((row) => threadItemSchema.parse(row));
+  const items = readable(page.data);
   const named = params.call_id !== undefined || params.item_id !== undefined;
   const target = named
     ? items.find((item) => isNamed(item, params))
@@ -140,7 +140,7 @@ async function takeThread<Context>(
   threadId: string,
   call: StreamCall<Context>,
 ): Promise<Opening<Context>['thread']> {
-  await loadThread(threadId, call);
-  await call.take(threadId);
-  return loadThread(threadId, call);
+  const thread = await loadThread(threadId, call);
+  // The turn that was waited for may have renamed, locked or deleted the thread.
+  return (await call.take(threadId)) ? loadThread(threadId, call) : thread;
 }

@@ -3,7 +3,6 @@ import type { ThreadStreamEvent } from '../protocol/event.ts';
 import type { UserMessageItem } from '../protocol/item.ts';
 import type { StreamingRequest } from '../protocol/request.ts';
 import type { ThreadMetadata } from '../protocol/thread.ts';
-import type { AcquireOptions } from './turn-queue.ts';
 import type { Deliveries } from './retries.ts';
 import type { Scope } from './scope.ts';
 
@@ -27,8 +26,11 @@ export interface StreamCall<Context> {
   signal: AbortSignal;
   deliveries: Deliveries;
   isBusy(threadId: string): boolean;
-  /** Takes the thread for this turn; it is given back when the turn is over or has failed. */
-  take(threadId: string, options?: Partial<AcquireOptions>): Promise<void>;
+  /**
+   * Takes the thread for this turn, and says whether that meant waiting for another turn. It is
+   * given back when the turn is over or has failed.
+   */
+  take(threadId: string): Promise<boolean>;
 }
 
 /** The parameters of one streaming operation. */

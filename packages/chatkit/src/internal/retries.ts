@@ -1,11 +1,11 @@
 import { parseDate } from '../protocol/dates.ts';
 import type { ThreadItem, UserMessageItem } from '../protocol/item.ts';
-import { isHidden } from '../protocol/item.ts';
+import { isHidden, threadItemSchema } from '../protocol/item.ts';
 import type { UserMessageInput } from '../protocol/message.ts';
 import type { Store } from '../store.ts';
 import { isSameMessage } from './user-message.ts';
 
-const lookBack = 20;
+const lookBack = 8;
 const remembered = 1_000;
 
 /** Which answers have reached their client, as far as this process knows. */
@@ -27,11 +27,10 @@ export function createDeliveries(): Deliveries {
   };
 }
 
-/** What {@link findRepeated} looks at. */
-export interface RepeatQuery<Context> {
-  store: Store<Context>;
-  threadId: string;
-  context: Context;
+/** What {@link findRepeated} compares. */
+export interface RepeatQuery {
+  /** The newest items of a thread, newest first. */
+  items: readonly ThreadItem[];
   input: UserMessageInput;
   deliveries: Deliveries;
   /** Messages older than this are not the same message. */
@@ -47,18 +46,34 @@ export interface RepeatQuery<Context> {
  * does not arrive (protocol A.1). So a message is taken for the same as the newest user message
  * when it says the same, within the window, and that one has no answer, or one that is still being
  * written; unless its client is known to have read an answer's beginning, since then nobody retries
- * and the words are meant twice. Kept in the store, this holds across processes and restarts.
+ * and the words are meant twice. What decides is in the store, so it holds across restarts.
  */
-export async function findRepeated<Context>(
-  query: RepeatQuery<Context>,
-): Promise<UserMessageItem | undefined> {
-  const { store, threadId, context, input, deliveries, since, busy } = query;
-  const page = await store.loadItems(threadId, { limit: lookBack, order: 'desc' }, context);
-  const visible = page.data.filter((item) => !isHidden(item));
+export function findRepeated(query: RepeatQuery): UserMessageItem | undefined {
+  const { items, input, deliveries, since, busy } = query;
+  const visible = items.filter((item) => !isHidden(item));
   const newest = busy ? visible.find((item) => item.type === 'user_message') : visible[0];
   if (newest === undefined || !isSameMessage(newest, input)) return undefined;
   if (parseDate(newest.created_at) < since || deliveries.has(newest.id)) return undefined;
   return newest;
+}
+
+/** The newest items of a thread, newest first: enough to see what was said last. */
+export async function newestItems<Context>(
+  store: Store<Context>,
+  threadId: string,
+  context: Context,
+): Promise<ThreadItem[]> {
+  const query = { limit: lookBack, order: 'desc' as const };
+  const page = await store.loadItems(threadId, query, context);
+  return readable(page.data);
+}
+
+/** The rows that can be read; one that a newer version wrote must not block its thread. */
+export function readable(rows: readonly ThreadItem[]): ThreadItem[] {
+  return rows.flatMap((row) => {
+    const item = threadItemSchema.safeParse(row);
+    return item.success ? [item.data] : [];
+  });
 }
 
 /** Items newer than one of a thread, newest first; nothing when the thread does not hold it. */

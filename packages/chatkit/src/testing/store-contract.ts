@@ -32,9 +32,9 @@ export function storeContract(name: string, makeStore: () => Promise<StoreUnderT
   };
 
   describe(`store contract: ${name}`, () => {
-    describe('threads', () => threadCases(it));
-    describe('items', () => itemCases(it));
-    describe('pages', () => pageCases(it));
-    describe('owners', () => ownerCases(it));
+    threadCases(it);
+    itemCases(it);
+    pageCases(it);
+    ownerCases(it);
   });
 }
