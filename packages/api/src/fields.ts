@@ -43,3 +43,6 @@ export const cursor = z.string().min(1).max(500).refine(isStorable, 'Not a curso
 
 /** Rows of one page. */
 export const pageSize = z.int().min(1).max(limits.pageSize);
+
+/** The input of a procedure that takes none: absent, or an object without members. */
+export const noInput = z.strictObject({}).optional();

@@ -1,6 +1,7 @@
 import { accountOf } from '@parley/db';
 import { z } from 'zod';
 import { userGone } from '../errors.ts';
+import { noInput } from '../fields.ts';
 import { protectedProcedure, router } from '../trpc.ts';
 
 const accountOut = z.object({
@@ -12,9 +13,12 @@ const accountOut = z.object({
 /** The signed-in user's own account. */
 export const accountRouter = router({
   /** Name and address as they are now, which may be newer than what the token says. */
-  me: protectedProcedure.output(accountOut).query(async ({ ctx }) => {
-    const profile = await accountOf(ctx.db, ctx.auth.userId).profile();
-    if (!profile) throw userGone();
-    return { id: profile.id, name: profile.name, email: profile.email };
-  }),
+  me: protectedProcedure
+    .input(noInput)
+    .output(accountOut)
+    .query(async ({ ctx }) => {
+      const profile = await accountOf(ctx.db, ctx.auth.userId).profile();
+      if (!profile) throw userGone();
+      return { id: profile.id, name: profile.name, email: profile.email };
+    }),
 });

@@ -3,6 +3,7 @@ import type { Task, TaskRepository } from '@parley/db';
 import { z } from 'zod';
 import { changeInput, watchChanges } from '../changes.ts';
 import { notFound } from '../errors.ts';
+import { noInput } from '../fields.ts';
 import { startOfDay } from '../time-zone.ts';
 import { protectedProcedure, router } from '../trpc.ts';
 import {
@@ -72,10 +73,10 @@ export const tasksRouter = router({
     .input(taskChange)
     .output(taskOut)
     .mutation(async ({ ctx, input }) => {
-      const { id, number, dueAt, dueHasTime, ...rest } = input;
+      const { id, number, title, dueAt, dueHasTime, ...rest } = input;
       const due = readDue(dueAt, dueHasTime, ctx.timeZone);
-      const target = await idOf(ctx.tasks, { id, number });
-      return found(await ctx.tasks.update(target, { ...rest, ...due }));
+      const patch = { ...(title !== undefined && { title }), ...rest, ...due };
+      return found(await ctx.tasks.update(await idOf(ctx.tasks, { id, number }), patch));
     }),
 
   complete: taskProcedure
@@ -120,7 +121,10 @@ export const tasksRouter = router({
     .mutation(async ({ ctx, input }) => found(await ctx.tasks.restore(input.id))),
 
   /** Every tag in use, for suggestions. */
-  tags: taskProcedure.output(z.array(z.string())).query(({ ctx }) => ctx.tasks.tags()),
+  tags: taskProcedure
+    .input(noInput)
+    .output(z.array(z.string()))
+    .query(({ ctx }) => ctx.tasks.tags()),
 
   /** Says that something about the user's tasks changed; what changed is to be asked for. */
   changed: protectedProcedure
