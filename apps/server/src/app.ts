@@ -9,7 +9,7 @@ import { Hono } from 'hono';
 import type { AppEnv } from './http/app-env.ts';
 import { bodyLimit, bodyLimits } from './http/body-limit.ts';
 import { databaseDown } from './http/database-down.ts';
-import { errorResponse } from './http/http-error.ts';
+import { errorResponse, notFound } from './http/http-error.ts';
 import { requestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import type { FetchApp } from './lifecycle/listen.ts';
@@ -104,9 +104,4 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     endSubscriptions: () => stopping.abort(),
     stopAnswers: () => chat.close(),
   };
-}
-
-function notFound(requestId: string): Response {
-  const message = 'Nothing answers at this address.';
-  return errorResponse({ status: 404, code: 'NOT_FOUND', message, requestId });
 }

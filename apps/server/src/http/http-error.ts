@@ -24,3 +24,11 @@ export function errorResponse(error: HttpError): Response {
     { status, headers: { 'cache-control': 'no-store', ...headers } },
   );
 }
+
+/** The answer where there is no door, whoever asks. */
+export function notFound(
+  requestId: string,
+  message = 'Nothing answers at this address.',
+): Response {
+  return errorResponse({ status: 404, code: 'NOT_FOUND', message, requestId });
+}

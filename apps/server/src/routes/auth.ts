@@ -3,6 +3,7 @@ import type { Auth } from '@parley/auth';
 import type { Context } from 'hono';
 import type { AppEnv } from '../http/app-env.ts';
 import { clientAddress } from '../http/client-address.ts';
+import { notFound } from '../http/http-error.ts';
 
 /**
  * Better Auth's own doors.
@@ -13,10 +14,13 @@ export function authRoute(
   auth: Auth,
   trustedProxies: number,
 ): (c: Context<AppEnv>) => Promise<Response> {
-  return (c) => {
+  return async (c) => {
     const socket = c.env.incoming?.socket.remoteAddress ?? null;
     const address = clientAddress(socket, c.req.header('x-forwarded-for'), trustedProxies);
-    return auth.handler(withClientAddress(c.req.raw, address));
+    const response = await auth.handler(withClientAddress(c.req.raw, address));
+    // For a door it does not have, Better Auth answers 404 without a body.
+    const empty = response.status === 404 && !response.headers.has('content-type');
+    return empty ? notFound(c.get('requestId')) : response;
   };
 }
 

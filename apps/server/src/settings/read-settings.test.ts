@@ -74,6 +74,7 @@ describe('readSettings', () => {
 
   it.each([
     ['NODE_ENV', 'live'],
+    ['NODE_ENV', 'test'],
     ['PORT', 'eighty'],
     ['PORT', '0'],
     ['PORT', '65536'],

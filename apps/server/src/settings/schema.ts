@@ -22,7 +22,7 @@ const webAddress = (protocols: RegExp) =>
  * depend on another setting are applied in `readSettings`.
  */
 export const settingsSchema = z.object({
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development').register(notes, {
+  NODE_ENV: z.enum(['development', 'production']).default('development').register(notes, {
     default: '`development`',
     breaks:
       'Outside production a missing secret is generated and the local addresses are trusted, so a public server must say `production`.',

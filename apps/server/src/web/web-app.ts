@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { AppEnv } from '../http/app-env.ts';
-import { errorResponse } from '../http/http-error.ts';
+import { notFound } from '../http/http-error.ts';
 import { acceptsHtml, chooseEncoding } from './accept.ts';
 import { pageWithConfig } from './page.ts';
 import type { PageConfig } from './page.ts';
@@ -29,19 +29,15 @@ export async function createWebApp(
   return async (c) => {
     const { method, path } = c.req;
     if (method !== 'GET' && method !== 'HEAD') {
-      return notFound(c, 'Nothing answers this method at this address.');
+      return notFound(c.get('requestId'), 'Nothing answers this method at this address.');
     }
     const file = files.get(path);
     if (file) return send(c, file, path.startsWith(hashed));
     const navigation = acceptsHtml(c.req.header('accept')) && !/\.[a-z0-9]+$/i.test(path);
-    if (!navigation) return notFound(c, 'There is no such file.');
-    if (!page) return notFound(c, 'The web app is not built: run `pnpm build`.');
+    if (!navigation) return notFound(c.get('requestId'), 'There is no such file.');
+    if (!page) return notFound(c.get('requestId'), 'The web app is not built: run `pnpm build`.');
     return send(c, page, false);
   };
-}
-
-function notFound(c: Context<AppEnv>, message: string): Response {
-  return errorResponse({ status: 404, code: 'NOT_FOUND', message, requestId: c.get('requestId') });
 }
 
 async function send(c: Context<AppEnv>, file: StaticFile, immutable: boolean): Promise<Response> {

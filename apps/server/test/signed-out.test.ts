@@ -1,0 +1,120 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestApp } from './app-kit.ts';
+import type { TestApp, TestUser } from './app-kit.ts';
+
+/** Every door that answers only to a person. */
+const doors = [
+  { method: 'GET', path: '/api/trpc/account.me' },
+  { method: 'GET', path: '/api/trpc/tasks.list?input=%7B%7D' },
+  { method: 'GET', path: `/api/trpc/tasks.get?input=${encodeURIComponent('{"number":1}')}` },
+  { method: 'GET', path: '/api/trpc/tasks.tags' },
+  { method: 'GET', path: '/api/trpc/tasks.changed', accept: 'text/event-stream' },
+  { method: 'GET', path: '/api/trpc/threads.list' },
+  { method: 'GET', path: '/api/trpc/threads.changed', accept: 'text/event-stream' },
+  { method: 'POST', path: '/api/trpc/tasks.create', body: { title: 'Buy milk' } },
+  { method: 'POST', path: '/api/trpc/tasks.update', body: { number: 1, title: 'x' } },
+  { method: 'POST', path: '/api/trpc/tasks.complete', body: { number: 1 } },
+  { method: 'POST', path: '/api/trpc/tasks.reopen', body: { number: 1 } },
+  { method: 'POST', path: '/api/trpc/tasks.delete', body: { number: 1 } },
+  { method: 'POST', path: '/api/trpc/tasks.restore', body: { number: 1 } },
+  { method: 'POST', path: '/api/trpc/threads.rename', body: { id: 'x', title: 'y' } },
+  { method: 'POST', path: '/api/trpc/threads.delete', body: { id: 'x' } },
+  { method: 'POST', path: '/api/chatkit', body: { type: 'threads.list', params: {} } },
+];
+
+let app: TestApp;
+let user: TestUser;
+beforeAll(async () => {
+  app = await createTestApp();
+  user = await app.signUp();
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+function parts(token: string): [string, string, string] {
+  const [header = '', payload = '', signature = ''] = token.split('.');
+  return [header, payload, signature];
+}
+
+function changed(token: string, claims: Record<string, unknown>): string {
+  const [header, payload, signature] = parts(token);
+  const before = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+  const after = Buffer.from(JSON.stringify({ ...before, ...claims })).toString('base64url');
+  return `${header}.${after}.${signature}`;
+}
+
+function signedByAnother(token: string): string {
+  const [header, payload] = parts(token);
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const signature = sign(null, Buffer.from(`${header}.${payload}`), privateKey);
+  return `${header}.${payload}.${signature.toString('base64url')}`;
+}
+
+function unsigned(token: string): string {
+  const header = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
+  const [, payload, signature] = parts(token);
+  return `${header}.${payload}.${signature}`;
+}
+
+/** What a client may send in place of a token, and what each is answered. */
+const credentials: [string, () => string | null, number, string][] = [
+  ['nothing', () => null, 401, 'SIGN_IN_REQUIRED'],
+  ['another scheme', () => 'Basic YW5uOmh1bnRlcjI=', 401, 'SIGN_IN_REQUIRED'],
+  ['an empty bearer', () => 'Bearer ', 400, 'AUTHORIZATION_MALFORMED'],
+  [
+    'two tokens',
+    () => `Bearer ${user.token}, Bearer ${user.token}`,
+    400,
+    'AUTHORIZATION_MALFORMED',
+  ],
+  ['a word', () => 'Bearer rotten', 401, 'NOT_A_JWT'],
+  [
+    'a token that claims to need no signature',
+    () => `Bearer ${unsigned(user.token)}`,
+    401,
+    'ALG_NOT_ALLOWED',
+  ],
+  [
+    'a token for somebody else',
+    () => `Bearer ${changed(user.token, { sub: 'x' })}`,
+    401,
+    'SIGNATURE_INVALID',
+  ],
+  ['a longer life', () => `Bearer ${changed(user.token, { exp: 9e9 })}`, 401, 'SIGNATURE_INVALID'],
+  [
+    'a token of another key',
+    () => `Bearer ${signedByAnother(user.token)}`,
+    401,
+    'SIGNATURE_INVALID',
+  ],
+];
+
+async function knock(
+  door: (typeof doors)[number],
+  authorization: string | null,
+): Promise<Response> {
+  const headers = new Headers({ accept: door.accept ?? 'application/json', cookie: user.cookie });
+  if (authorization !== null) headers.set('authorization', authorization);
+  if (door.body === undefined) return app.request(door.path, { headers });
+  headers.set('content-type', 'application/json');
+  const body = JSON.stringify(door.body);
+  return app.request(door.path, { method: door.method, headers, body });
+}
+
+describe.each(doors)('$method $path', (door) => {
+  it.each(credentials)('answers %s with its code, cookie or not', async (_, make, status, code) => {
+    const response = await knock(door, make());
+    expect(response.status).toBe(status);
+    expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    expect(response.headers.get('cache-control')).toContain('no-store');
+    const text = await response.text();
+    expect(text).toContain(`"${code}"`);
+    expect(text).not.toContain(user.token.slice(-20));
+  });
+});
+
+it('changed nothing on the way', async () => {
+  const headers = { authorization: `Bearer ${user.token}` };
+  const list = await app.request('/api/trpc/tasks.list?input=%7B%7D', { headers });
+  expect(await list.json()).toMatchObject({ result: { data: { total: 0 } } });
+});
