@@ -26,7 +26,7 @@ export interface AuthOptions {
   tokenLifetimeSeconds?: number;
   /** Sends the link for a new password. Started, never waited for: waiting would tell who exists. */
   sendResetPassword(mail: { user: MailRecipient; url: string }): Promise<void>;
-  /** Demands a strong secret and an https issuer that is not this machine. @default true */
+  /** Demands a secret of 32 characters or more. @default true */
   isProduction?: boolean;
   /** Over the defaults of `rate-limits.ts`; `{ enabled: false }` turns the limits off. */
   rateLimit?: BetterAuthRateLimitOptions;

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import {
+  AUDIENCE,
+  CLAIMS,
+  ISSUER,
+  JWKS,
+  NOW,
+  claiming,
+  headed,
+  mint,
+  strangerKey,
+} from '../../test/minter.ts';
+import type { KeySource } from './key-source.ts';
+import { staticKeys } from './static-keys.ts';
+import { createVerifier } from './verifier.ts';
+import type { VerifierOptions } from './verifier.ts';
+
+/** A key source that counts lookups and whose set can be changed. */
+function countedKeys(): KeySource & { lookups: number; replace(jwks: unknown): void } {
+  let source = staticKeys(JWKS);
+  let version = 0;
+  const counted = {
+    lookups: 0,
+    find(kid: string) {
+      counted.lookups += 1;
+      return source.find(kid);
+    },
+    version: () => version,
+    replace(jwks: unknown) {
+      source = staticKeys(jwks);
+      version += 1;
+    },
+  };
+  return counted;
+}
+
+function setUp(options: Partial<VerifierOptions> = {}) {
+  const keys = countedKeys();
+  const clock = { ms: NOW * 1000 };
+  const now = () => clock.ms;
+  const verifier = createVerifier({ issuer: ISSUER, audience: AUDIENCE, keys, now, ...options });
+  return { keys, clock, verifier };
+}
+
+test('a good token says who it speaks for', async () => {
+  const { verifier } = setUp();
+  expect(await verifier.verify(mint())).toEqual({
+    kind: 'signed-in',
+    auth: {
+      userId: 'user-1',
+      sessionId: 'session-1',
+      name: 'Ada',
+      expiresAt: new Date(CLAIMS.exp * 1000),
+    },
+  });
+});
+
+describe('memory of verified tokens', () => {
+  test('a token seen before costs no key lookup', async () => {
+    const { keys, verifier } = setUp();
+    const first = await verifier.verify(mint());
+    expect(await verifier.verify(mint())).toBe(first);
+    expect(keys.lookups).toBe(1);
+  });
+
+  test('the memory of a token ends with the token', async () => {
+    const { clock, verifier } = setUp();
+    const token = mint();
+    await verifier.verify(token);
+    clock.ms = (CLAIMS.exp + 5) * 1000 - 1;
+    expect((await verifier.verify(token)).kind).toBe('signed-in');
+    clock.ms = (CLAIMS.exp + 5) * 1000;
+    expect(await verifier.verify(token)).toEqual({ kind: 'invalid', code: 'TOKEN_EXPIRED' });
+  });
+
+  test('the memory of a token ends with its key', async () => {
+    const { keys, verifier } = setUp();
+    await verifier.verify(mint());
+    keys.replace({ keys: JWKS.keys.slice(1) });
+    expect(await verifier.verify(mint())).toEqual({ kind: 'invalid', code: 'KEY_UNKNOWN' });
+  });
+
+  test('it is bounded and forgets the token used longest ago', async () => {
+    const { keys, verifier } = setUp({ cacheSize: 2 });
+    const [a, b, c] = ['a', 'b', 'c'].map((sub) => claiming({ sub })) as [string, string, string];
+    await verifier.verify(a);
+    await verifier.verify(b);
+    await verifier.verify(a);
+    await verifier.verify(c);
+    expect(keys.lookups).toBe(3);
+    await verifier.verify(a);
+    expect(keys.lookups).toBe(3);
+    await verifier.verify(b);
+    expect(keys.lookups).toBe(4);
+  });
+
+  test('a refused token is not remembered', async () => {
+    const { keys, verifier } = setUp();
+    const forged = mint({ key: strangerKey });
+    await verifier.verify(forged);
+    await verifier.verify(forged);
+    expect(keys.lookups).toBe(2);
+  });
+
+  test('size 0 turns it off', async () => {
+    const { keys, verifier } = setUp({ cacheSize: 0 });
+    await verifier.verify(mint());
+    await verifier.verify(mint());
+    expect(keys.lookups).toBe(2);
+  });
+});
+
+test('what the gate refuses never reaches the keys', async () => {
+  const { keys, verifier } = setUp();
+  const refused = [
+    '',
+    'x'.repeat(1_000_000),
+    headed({ alg: 'none', kid: 'key-1' }),
+    headed({ alg: 'EdDSA', kid: 'k'.repeat(65) }),
+    `${mint()}=`,
+  ];
+  for (const token of refused) expect((await verifier.verify(token)).kind).toBe('invalid');
+  expect(keys.lookups).toBe(0);
+});
+
+test('keys that cannot be had say nothing about the token', async () => {
+  const keys: KeySource = { find: async () => ({ kind: 'unavailable' }), version: () => 0 };
+  const { verifier } = setUp({ keys });
+  expect(await verifier.verify(mint())).toEqual({ kind: 'unavailable' });
+});
+
+test('one of several audiences is enough', async () => {
+  const { verifier } = setUp({ audience: ['mcp', AUDIENCE] });
+  expect((await verifier.verify(mint())).kind).toBe('signed-in');
+  expect((await verifier.verify(claiming({ aud: ['mcp'] }))).kind).toBe('signed-in');
+});
+
+test.each<[string, Partial<VerifierOptions>]>([
+  ['no issuer', { issuer: '' }],
+  ['no audience', { audience: [] }],
+  ['an empty audience', { audience: [''] }],
+  ['a negative tolerance', { clockToleranceSeconds: -1 }],
+  ['a tolerance of minutes', { clockToleranceSeconds: 61 }],
+  ['a lifetime of zero', { maxLifetimeSeconds: 0 }],
+  ['a lifetime beyond a day', { maxLifetimeSeconds: 86_401 }],
+  ['a broken cache size', { cacheSize: 1.5 }],
+])('%s is refused when the verifier is made', (_title, options) => {
+  expect(() => setUp(options)).toThrow(/must/);
+});
