@@ -3,7 +3,7 @@ import { stemsOf } from './stem.ts';
 
 /**
  * The tasks whose title holds every telling word of `words`, whatever their endings. When titles
- * are exactly those words, only these are returned; a name never matches by a part of its words.
+ * are exactly those (two or more) words, only these are returned; a name never matches by a part of its words.
  */
 export function matchTitle(words: string, tasks: readonly TaskRow[]): TaskRow[] {
   const wanted = stemsOf(words);
@@ -12,7 +12,9 @@ export function matchTitle(words: string, tasks: readonly TaskRow[]): TaskRow[] 
     const title = stemsOf(task.title);
     return wanted.every((stem) => title.some((other) => isAlike(stem, other)));
   });
-  const exact = matches.filter((task) => sameWords(stemsOf(task.title), wanted));
+  // One word is too little to set "Shopping" apart from "Party shopping".
+  const exact =
+    wanted.length < 2 ? [] : matches.filter((task) => sameWords(stemsOf(task.title), wanted));
   return exact.length > 0 ? exact : matches;
 }
 

@@ -14,7 +14,7 @@ export function plainText(message: string): string {
 }
 
 const OPENING =
-  /^(?:(?:please|pls|kindly|hey|hi|hello|ok|okay|so|well|now|then|also|actually|wait|hmm+|um+|alright|just|parley|assistant)(?:[,.!]\s*|\s+)(?=\S)|(?:can|could|would|will) you(?: please)?\s+|(?:let's|let us|let me|i(?:'d| would) like you to|i want you to|go ahead and)\s+|and\s+(?=\S+ ))/i;
+  /^(?:(?:yes|yeah|yep|no|nope)[,.!]\s*(?=\S)|(?:please|pls|kindly|hey|hi|hello|ok|okay|so|well|now|then|also|actually|wait|hmm+|um+|alright|just|parley|assistant)(?:[,.!]\s*|\s+)(?=\S)|(?:can|could|would|will) you(?: please)?\s+|(?:let's|let us|let me|i(?:'d| would) like you to|i want you to|go ahead and)\s+|and\s+(?=\S+ ))/i;
 const CLOSING = /(?:[,\s]+(?:please|pls|thanks|thank you|for me|right now))?[\s.!?]*$/i;
 
 /** Lower-cased words, without punctuation at their edges. */

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { contextForUser, createCaller, type AppCaller, type TaskOut } from '@parley/api';
+import { createChatKitServer } from '@parley/chatkit';
+import type { ThreadStreamEvent, WidgetItem } from '@parley/chatkit/protocol';
+import { createClient } from '@parley/chatkit/testing';
+import { createChatStore, openDatabase, schema, type Database } from '@parley/db';
+import type { Assistant, AssistantContext } from '../src/index.ts';
+
+/** A real database, shared by a test file; every user in it is a world of its own. */
+export interface World extends AsyncDisposable {
+  db: Database;
+  addUser(options: UserOptions): Promise<User>;
+}
+
+/** Where and when a user lives. */
+export interface UserOptions {
+  name: string;
+  now: Date;
+  timeZone: string;
+}
+
+/** A user with the real procedures, and a note of every call made for them. */
+export interface User {
+  id: string;
+  context: AssistantContext;
+  /** Calls of procedures through the context's caller, oldest first. */
+  calls: { tool: string; input: Record<string, unknown> }[];
+  tasks(): Promise<TaskOut[]>;
+  caller: AppCaller;
+}
+
+/** Opens an in-process PostgreSQL in a folder of its own. */
+export async function openWorld(): Promise<World> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'parley-assistant-'));
+  const db = await openDatabase({ dataDir });
+  await db.migrate();
+  return {
+    db,
+    addUser: (options) => addUser(db, options),
+    async [Symbol.asyncDispose]() {
+      await db.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function addUser(db: Database, { name, now, timeZone }: UserOptions): Promise<User> {
+  const id = `user-${randomUUID()}`;
+  await db.drizzle.insert(schema.user).values({ id, name, email: `${id}@example.com` });
+  const auth = { userId: id, sessionId: 'session', name, expiresAt: new Date(8_640_000_000_000) };
+  const caller = createCaller(
+    contextForUser({ auth, db, requestId: 'test', timeZone, now: () => now }),
+  );
+  const calls: User['calls'] = [];
+  return {
+    id,
+    calls,
+    caller,
+    context: {
+      userId: id,
+      userName: name,
+      caller: noting(caller, calls),
+      timeZone,
+      locale: 'en',
+      requestId: 'test',
+    },
+    tasks: async () =>
+      (await caller.tasks.list({ sort: 'number', order: 'asc', limit: 100 })).tasks,
+  };
+}
+
+/** The real caller, with a note of each call before it is made. */
+function noting(caller: AppCaller, calls: User['calls']): AppCaller {
+  const tasks = new Proxy(caller.tasks, {
+    get: (target, name) => (input: Record<string, unknown>) => {
+      calls.push({ tool: `tasks.${String(name)}`, input });
+      const procedure: unknown = Reflect.get(target, name);
+      return (procedure as (input: unknown) => Promise<unknown>)(input);
+    },
+  });
+  return new Proxy(caller, {
+    get: (target, name) => (name === 'tasks' ? tasks : Reflect.get(target, name)),
+  });
+}
+
+/** What the user saw of one turn. */
+export interface Seen {
+  events: ThreadStreamEvent[];
+  /** All assistant messages, joined by line breaks. */
+  text: string;
+  /** Widgets as they are at the end of the turn. */
+  widgets: WidgetItem[];
+}
+
+/** A conversation through the real ChatKit server and store. */
+export interface Chat {
+  say(text: string): Promise<Seen>;
+  press(action: { type: string; payload?: unknown }, itemId?: string): Promise<Seen>;
+  retry(): Promise<Seen>;
+  threadId(): string;
+}
+
+/** Begins a thread of `user`, or goes on with one after a restart. */
+export function openChat(
+  world: World,
+  user: User,
+  options: { assistant: Assistant; threadId?: string },
+): Chat {
+  const { assistant } = options;
+  const server = createChatKitServer<AssistantContext>({
+    store: createChatStore(world.db),
+    respond: (input) => assistant.respond(input),
+    action: (input) => assistant.action(input),
+  });
+  const client = createClient(server, user.context);
+  let threadId = options.threadId;
+  let lastMessageId = '';
+  const send = async (type: string, params: Record<string, unknown>): Promise<Seen> => {
+    const reply = await client.send({ type, params });
+    for (const event of reply.events) {
+      if (event.type === 'thread.created') threadId = event.thread.id;
+      if (event.type === 'thread.item.done' && event.item.type === 'user_message')
+        lastMessageId = event.item.id;
+    }
+    return seen(reply.events);
+  };
+  return {
+    say(text) {
+      const input = {
+        content: [{ type: 'input_text', text }],
+        attachments: [],
+        inference_options: {},
+      };
+      if (threadId === undefined) return send('threads.create', { input });
+      return send('threads.add_user_message', { thread_id: threadId, input });
+    },
+    press: (action, itemId) =>
+      send('threads.custom_action', { thread_id: threadId, item_id: itemId ?? null, action }),
+    retry: () => send('threads.retry_after_item', { thread_id: threadId, item_id: lastMessageId }),
+    threadId: () => threadId ?? '',
+  };
+}
+
+function seen(events: ThreadStreamEvent[]): Seen {
+  const texts: string[] = [];
+  const widgets = new Map<string, WidgetItem>();
+  for (const event of events) {
+    if (event.type !== 'thread.item.done' && event.type !== 'thread.item.replaced') continue;
+    if (event.item.type === 'widget') widgets.set(event.item.id, event.item);
+    if (event.item.type === 'assistant_message')
+      texts.push(...event.item.content.map((part) => part.text));
+  }
+  return { events, text: texts.join('\n'), widgets: [...widgets.values()] };
+}
