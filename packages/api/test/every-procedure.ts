@@ -36,13 +36,13 @@ const ID_GARBAGE = [
   {},
   { id: '' },
   { id: 7 },
-  { id: "1' or '1'='1" },
   { id: ['a'] },
   { id: { $ne: null } },
 ];
 const TASK_GARBAGE = [
   ...ID_GARBAGE,
   { id: 'not-a-uuid' },
+  { id: "1' or '1'='1" },
   { number: 0 },
   { number: -1 },
   { number: 1.5 },
@@ -143,7 +143,7 @@ export const samples: Readonly<Record<string, ProcedureSample>> = {
   'tasks.restore': {
     input: ({ deletedTask }) => ({ id: deletedTask }),
     namesRow: true,
-    garbage: [...ID_GARBAGE, { number: 1 }],
+    garbage: [...ID_GARBAGE, { id: 'not-a-uuid' }, { number: 1 }],
   },
   'tasks.tags': { input: () => undefined, namesRow: false, garbage: NOT_AN_INPUT },
   'tasks.update': {

@@ -11,7 +11,7 @@ export interface TestIssuer {
   /** A good token for the user, or one that is wrong in the way asked for. */
   tokenFor(userId: string, claims?: Record<string, unknown>): string;
   /** A token of the right form, signed by somebody else. */
-  forgedFor(userId: string): string;
+  forgedFor(userId: string, claims?: Record<string, unknown>): string;
   authenticate(request: Request): Promise<AuthResult>;
   /** Whether the keys can be had; set to false to take them away. */
   keysAvailable: boolean;
@@ -31,7 +31,13 @@ export function createTestIssuer(): TestIssuer {
     },
     version: () => (state.keysAvailable ? 1 : 2),
   };
-  const verifier = createVerifier({ issuer: ISSUER, audience: AUDIENCE, keys });
+  const verifier = createVerifier({
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    keys,
+    // Read at each call, so that a test may move the clock.
+    now: () => Date.now(),
+  });
 
   function makeToken(userId: string, key: typeof own.privateKey, claims = {}): string {
     const seconds = Math.floor(Date.now() / 1000);
@@ -54,7 +60,8 @@ export function createTestIssuer(): TestIssuer {
   return Object.assign(state, {
     tokenFor: (userId: string, claims?: Record<string, unknown>) =>
       makeToken(userId, own.privateKey, claims),
-    forgedFor: (userId: string) => makeToken(userId, other.privateKey),
+    forgedFor: (userId: string, claims?: Record<string, unknown>) =>
+      makeToken(userId, other.privateKey, claims),
     authenticate: createAuthenticate(verifier),
   });
 }

@@ -118,7 +118,9 @@ describe('calls', () => {
 
   test('give up after the second 401 and say why', async () => {
     const api = await openApi();
-    const { client, requests } = connect(api, () => api.issuer.forgedFor(api.ada.id));
+    const { client, requests } = connect(api, (count) =>
+      api.issuer.forgedFor(api.ada.id, { jti: String(count) }),
+    );
     await expect(client.tasks.tags.query()).rejects.toMatchObject({
       data: { code: 'UNAUTHORIZED', authCode: 'SIGNATURE_INVALID', requestId: 'request-1' },
     });
