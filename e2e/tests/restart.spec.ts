@@ -17,7 +17,7 @@ const test = base.extend<object, { model: ScriptedModelServer; parley: Parley }>
   parley: [
     async ({ model }, use) => {
       await using parley = await startParley({
-        MODEL: 'local/scripted',
+        MODEL: 'compatible/scripted',
         MODEL_BASE_URL: model.url,
         MODEL_API_KEY: 'none',
       });
