@@ -1,0 +1,3 @@
+import { defineOpenAIChatKit } from './view/define-element.ts';
+
+defineOpenAIChatKit();

@@ -1,0 +1,33 @@
+import type { ChatState } from '../core/state.ts';
+import type { Strings } from './strings.ts';
+import { plainTextOf } from './message.ts';
+
+const LONGEST = 1000;
+
+/**
+ * What a screen reader should be told after a change, or null for nothing. A response is
+ * announced twice: that it began, and as a whole when it is complete; never piece by piece.
+ */
+export function announcementOf(
+  before: ChatState,
+  after: ChatState,
+  strings: Strings,
+): string | null {
+  if (after.loading && !before.loading) return strings.loadingThread;
+  if (after.retrying > 0 && before.retrying === 0) return strings.reconnecting;
+  const progress = after.conversation.progress?.text;
+  if (after.responding) {
+    if (!before.responding) return strings.responding;
+    return progress !== undefined && progress !== before.conversation.progress?.text
+      ? progress
+      : null;
+  }
+  if (!before.responding || after.failure !== null) return null;
+  const { items } = after.conversation;
+  const from = items.findLastIndex((item) => item.type === 'user_message');
+  const said = items
+    .slice(from + 1)
+    .flatMap((item) => (item.type === 'assistant_message' ? plainTextOf(item) : []))
+    .join('\n');
+  return said === '' ? null : said.slice(0, LONGEST);
+}
