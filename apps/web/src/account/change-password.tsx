@@ -27,8 +27,8 @@ export function ChangePassword(): ReactElement {
       });
       return error;
     },
-    onDone() {
-      form.formRef.current?.reset();
+    onDone(_values, element) {
+      element.reset();
       showToast({
         title: 'Password changed',
         description: 'All other devices were signed out.',
@@ -37,7 +37,7 @@ export function ChangePassword(): ReactElement {
     },
   });
   return (
-    <form ref={form.formRef} onSubmit={form.onSubmit} noValidate>
+    <form onSubmit={form.onSubmit} noValidate>
       <FormProblem text={form.problem} />
       <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
         <PasswordField

@@ -52,7 +52,7 @@ function DeleteForm({ onCancel }: { onCancel: () => void }): ReactElement {
     },
   });
   return (
-    <form ref={form.formRef} onSubmit={form.onSubmit} noValidate>
+    <form onSubmit={form.onSubmit} noValidate>
       <FormProblem text={form.problem} />
       <PasswordField
         label="Password"

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { readerEnglish } from '../app/reader-english.ts';
 import type { AuthClient } from '../app/services.ts';
 import { useServices } from '../app/use-services.ts';
 import { explainAuthFailure } from '../auth-pages/auth-messages.ts';
@@ -91,17 +92,16 @@ async function loadSessions(auth: AuthClient): Promise<SessionRow[]> {
       isThisOne: id === ownId,
     }))
     .toSorted(
-      (a, b) =>
-        Number(b.isThisOne) - Number(a.isThisOne) || b.since.getTime() - a.since.getTime(),
+      (a, b) => Number(b.isThisOne) - Number(a.isThisOne) || b.since.getTime() - a.since.getTime(),
     );
 }
 
 function formatDay(date: Date): string {
-  return date.toLocaleDateString('en-GB', {
+  return date.toLocaleString(readerEnglish, {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
   });
 }

@@ -30,6 +30,7 @@ it('ignores messages of others, and forgets who stopped listening', () => {
   const there = createDepartures(tabs.there);
   let heard = 0;
   const stop = there.onLeave(() => (heard += 1));
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a broadcast channel has none
   tabs.here.postMessage('something else');
   stop();
   there.leave();

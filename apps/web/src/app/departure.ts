@@ -29,6 +29,7 @@ export function createDepartures(channel: DepartureChannel): Departures {
     if (data === LEFT) leave();
   });
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a broadcast channel has none
     announce: () => channel.postMessage(LEFT),
     leave,
     onLeave(listener) {

@@ -45,10 +45,10 @@ export function ErrorPage({ reset }: ErrorComponentProps): ReactElement {
 /** Shown only when a page takes longer than a moment. */
 export function PendingPage(): ReactElement {
   return (
-    <div role="status" className="flex min-h-dvh items-center justify-center gap-3 text-muted">
+    <output className="flex min-h-dvh items-center justify-center gap-3 text-muted">
       <Spinner />
       Loading…
-    </div>
+    </output>
   );
 }
 

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
 import { safeRedirect } from './redirect-target.ts';
 
-it.each(['/', '/account', '/?thread=thr_1&status=todo', '/chat/thr_1#end'])('follows %s', (path) => {
-  expect(safeRedirect(path)).toBe(path);
-});
+it.each(['/', '/account', '/?thread=thr_1&status=todo', '/chat/thr_1#end'])(
+  'follows %s',
+  (path) => {
+    expect(safeRedirect(path)).toBe(path);
+  },
+);
 
 it.each([
   undefined,

@@ -12,6 +12,7 @@ import type { SessionGate } from './session-gate.ts';
 import { createSessionStore, subjectOf } from './session.ts';
 import type { SessionStore, SessionUser } from './session.ts';
 import { trpc } from './trpc.ts';
+import { withoutDirection } from './without-direction.ts';
 
 /** The client of the sign-in server. */
 export type AuthClient = ReturnType<typeof createParleyAuthClient>;
@@ -62,7 +63,10 @@ export function createServices(): Services {
     session,
     tokens,
     api: trpc.createClient({
-      links: createApiLinks({ url: '/api/trpc', fetch: fetchSignedIn, timeZone: userTimeZone }),
+      links: [
+        withoutDirection,
+        ...createApiLinks({ url: '/api/trpc', fetch: fetchSignedIn, timeZone: userTimeZone }),
+      ],
     }),
     fetchSignedIn,
   };

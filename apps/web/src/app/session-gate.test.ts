@@ -25,9 +25,10 @@ describe('fetchThroughGate', () => {
     const gate = createSessionGate();
     const { fetchSignedIn, bodies } = answers(401, 200);
     const asked = new Promise<void>((resolve) => void gate.subscribe(resolve));
-    const pending = fetchThroughGate(fetchSignedIn, gate)(
-      new Request(url, { method: 'POST', body: 'buy milk' }),
-    );
+    const pending = fetchThroughGate(
+      fetchSignedIn,
+      gate,
+    )(new Request(url, { method: 'POST', body: 'buy milk' }));
     await asked;
     expect(gate.state()).toBe('waiting');
     gate.reopen();

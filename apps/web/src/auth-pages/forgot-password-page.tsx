@@ -34,10 +34,10 @@ export function ForgotPasswordPage(): ReactElement {
   if (sentTo !== null) {
     return (
       <AuthCard title="Look into your mail" footer={back}>
-        <p role="status">
+        <output className="block">
           If there is an account for <strong className="break-words">{sentTo}</strong>, a link to
           choose a new password is on its way. It works once, within an hour.
-        </p>
+        </output>
         <Button className="mt-6 w-full" onClick={() => setSentTo(null)}>
           Use another address
         </Button>
@@ -50,7 +50,7 @@ export function ForgotPasswordPage(): ReactElement {
       intro="Enter your address and we will send you a link to choose a new one."
       footer={back}
     >
-      <form ref={form.formRef} onSubmit={form.onSubmit} noValidate>
+      <form onSubmit={form.onSubmit} noValidate>
         <FormProblem text={form.problem} />
         <TextField
           label="Email"

@@ -16,7 +16,9 @@ export function ResetPasswordPage(): ReactElement {
   if (done) {
     return (
       <AuthCard title="Your password is changed">
-        <p role="status">All devices were signed out. Sign in with the new password.</p>
+        <output className="block">
+          All devices were signed out. Sign in with the new password.
+        </output>
         <p className="mt-6">
           <Link to="/sign-in" className={linkLook}>
             Sign in
@@ -59,7 +61,7 @@ function NewPasswordForm({ token, onDone }: { token: string; onDone: () => void 
   });
   return (
     <AuthCard title="Choose a new password">
-      <form ref={form.formRef} onSubmit={form.onSubmit} noValidate>
+      <form onSubmit={form.onSubmit} noValidate>
         <FormProblem text={form.problem} />
         <PasswordField
           label="New password"

@@ -36,7 +36,7 @@ export function SignInForm({ email, onSignedIn }: SignInFormProps): ReactElement
   });
 
   return (
-    <form ref={form.formRef} onSubmit={form.onSubmit} noValidate>
+    <form onSubmit={form.onSubmit} noValidate>
       <FormProblem text={form.problem} />
       <div className="flex flex-col gap-2">
         <TextField

@@ -47,7 +47,7 @@ export function SignUpPage(): ReactElement {
         </>
       }
     >
-      <form ref={form.formRef} onSubmit={form.onSubmit} noValidate>
+      <form onSubmit={form.onSubmit} noValidate>
         <FormProblem text={form.problem} />
         <div className="flex flex-col gap-2">
           <TextField label="Name" name="name" autoComplete="name" error={form.errors.name} />

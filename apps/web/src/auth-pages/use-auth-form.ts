@@ -1,5 +1,5 @@
-import { useRef, useState } from 'react';
-import type { RefObject, SubmitEvent } from 'react';
+import { useState } from 'react';
+import type { SubmitEvent } from 'react';
 import { explainAuthFailure } from './auth-messages.ts';
 import type { AuthFailure, AuthProblem } from './auth-messages.ts';
 
@@ -10,13 +10,12 @@ export interface AuthFormOptions<Field extends string> {
   check(values: Record<Field, string>): Partial<Record<Field, string | undefined>>;
   /** Sends the values. Resolves with the failure, or with null when the server accepted. */
   send(values: Record<Field, string>): Promise<AuthFailure | null>;
-  /** Called after the server accepted. */
-  onDone(values: Record<Field, string>): void | Promise<void>;
+  /** Called after the server accepted; `form` is the element that was sent. */
+  onDone(values: Record<Field, string>, form: HTMLFormElement): void | Promise<void>;
 }
 
 /** The state of a form: what is wrong, and whether it is being sent. */
 export interface AuthForm<Field extends string> {
-  formRef: RefObject<HTMLFormElement | null>;
   onSubmit(event: SubmitEvent<HTMLFormElement>): void;
   pending: boolean;
   /** What is wrong, by field. */
@@ -35,23 +34,25 @@ export function useAuthForm<Field extends string>({
   send,
   onDone,
 }: AuthFormOptions<Field>): AuthForm<Field> {
-  const formRef = useRef<HTMLFormElement>(null);
   const [pending, setPending] = useState(false);
   const [errors, setErrors] = useState<Partial<Record<Field, string | undefined>>>({});
   const [problem, setProblem] = useState<string | null>(null);
 
-  function complain(next: Partial<Record<Field, string | undefined>>): boolean {
+  function complain(
+    form: HTMLFormElement,
+    next: Partial<Record<Field, string | undefined>>,
+  ): boolean {
     setErrors(next);
     const first = fields.find((field) => next[field] !== undefined);
     if (first === undefined) return false;
-    formRef.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+    form.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
     return true;
   }
 
-  function explain({ field, text }: AuthProblem): void {
+  function explain(form: HTMLFormElement, { field, text }: AuthProblem): void {
     const shown = fields.find((name) => name === field);
     if (shown === undefined) setProblem(text);
-    else complain({ [shown]: text } as Partial<Record<Field, string>>);
+    else complain(form, { [shown]: text } as Partial<Record<Field, string>>);
   }
 
   async function submit(form: HTMLFormElement): Promise<void> {
@@ -60,22 +61,21 @@ export function useAuthForm<Field extends string>({
       fields.map((field) => [field, String(data.get(field) ?? '')]),
     ) as Record<Field, string>;
     setProblem(null);
-    if (complain(check(values))) return;
+    if (complain(form, check(values))) return;
     setPending(true);
     try {
       const failure = await send(values);
-      if (failure === null) await onDone(values);
-      else explain(explainAuthFailure(failure));
+      if (failure === null) await onDone(values, form);
+      else explain(form, explainAuthFailure(failure));
     } catch {
       // The request got no answer at all.
-      explain(explainAuthFailure({}));
+      explain(form, explainAuthFailure({}));
     } finally {
       setPending(false);
     }
   }
 
   return {
-    formRef,
     pending,
     errors,
     problem,

@@ -1,6 +1,6 @@
 import { ChatKit, useChatKit } from '@openai/chatkit-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { userTimeZone } from '../app/services.ts';
 import { useServices } from '../app/use-services.ts';
@@ -10,23 +10,31 @@ import { useResolvedScheme } from '../ui/scheme.ts';
 import { chatFetch } from './chat-fetch.ts';
 import { chatOptions } from './chat-options.ts';
 import { useChatReady } from './use-chat-ready.ts';
-import type { ChatReadiness } from './use-chat-ready.ts';
 import { useLiveThread } from './use-live-thread.ts';
 
-/** The chat half of the home page. */
+/** The chat half of the home page. Trying again starts it from nothing. */
 export function ChatPane(): ReactElement {
-  const readiness = useChatReady();
+  const [attempt, setAttempt] = useState(0);
+  return <ChatAttempt key={attempt} onRetry={() => setAttempt(attempt + 1)} />;
+}
+
+function ChatAttempt({ onRetry }: { onRetry: () => void }): ReactElement {
+  const { stage, problem, onReady } = useChatReady();
   return (
     <>
-      {readiness.stage === 'script' ? null : (
-        <Chat key={readiness.attempt} onReady={readiness.onReady} />
-      )}
-      {readiness.stage === 'ready' ? null : <ChatWaiting {...readiness} />}
+      {stage === 'script' ? null : <Chat onReady={onReady} />}
+      {stage === 'ready' ? null : <ChatWaiting problem={problem} onRetry={onRetry} />}
     </>
   );
 }
 
-function ChatWaiting({ problem, retry }: Pick<ChatReadiness, 'problem' | 'retry'>): ReactElement {
+function ChatWaiting({
+  problem,
+  onRetry,
+}: {
+  problem: string | null;
+  onRetry: () => void;
+}): ReactElement {
   if (problem === null) return <ChatPlaceholder />;
   return (
     <div
@@ -35,7 +43,7 @@ function ChatWaiting({ problem, retry }: Pick<ChatReadiness, 'problem' | 'retry'
     >
       <h2 className="text-lg font-semibold">The chat did not open</h2>
       <p className="mt-1 mb-5 max-w-sm text-balance wrap-anywhere text-muted">{problem}</p>
-      <Button size="small" onClick={retry}>
+      <Button size="small" onClick={onRetry}>
         Try again
       </Button>
     </div>
@@ -51,7 +59,7 @@ function Chat({ onReady }: { onReady: () => void }): ReactElement {
   const shown = useRef(thread);
   const fetch = useMemo(() => chatFetch(fetchSignedIn, userTimeZone), [fetchSignedIn]);
   // Only the thread of the first render: later ones go through `setThreadId`.
-  const initialThread = useRef(thread).current;
+  const [initialThread] = useState(thread);
 
   const chat = useChatKit({
     ...chatOptions({

@@ -11,6 +11,15 @@ class FakeScript extends EventTarget {
   }
 }
 
+class Known {
+  readonly known = true;
+}
+const known = Known as unknown as CustomElementConstructor;
+
+async function loadNothing(): Promise<never> {
+  throw new TypeError('Failed to fetch dynamically imported module');
+}
+
 function makePage(defined = false) {
   const scripts: FakeScript[] = [];
   const head = { append: (script: FakeScript) => void scripts.push(script) };
@@ -20,8 +29,8 @@ function makePage(defined = false) {
     loadOwn: async () => (loads += 1),
     document: { createElement: () => new FakeScript(), head } as unknown as Document,
     elements: {
-      get: () => (defined ? (class {} as unknown as CustomElementConstructor) : undefined),
-      whenDefined: async () => class {} as unknown as CustomElementConstructor,
+      get: () => (defined ? known : undefined),
+      whenDefined: async () => known,
     } as ChatScriptOptions['elements'],
   };
   return { options, scripts, loads: () => loads };
@@ -60,10 +69,9 @@ describe('loadChatScript', () => {
 
   it('says when our own code did not arrive', async () => {
     const page = makePage();
-    const loadOwn = async (): Promise<never> => {
-      throw new TypeError('Failed to fetch dynamically imported module');
-    };
-    await expect(loadChatScript({ ...page.options, loadOwn })).rejects.toThrow(ChatScriptError);
+    await expect(loadChatScript({ ...page.options, loadOwn: loadNothing })).rejects.toThrow(
+      ChatScriptError,
+    );
   });
 });
 

@@ -11,10 +11,7 @@ export interface ChatReadiness {
   stage: ChatStage;
   /** A sentence naming what failed or what was waited for; null while all is well. */
   problem: string | null;
-  /** Changes with every attempt: use it as the key of the element. */
-  attempt: number;
   onReady(): void;
-  retry(): void;
 }
 
 /** Loads the element and watches that it becomes ready. */
@@ -22,7 +19,6 @@ export function useChatReady(): ChatReadiness {
   const { scriptUrl } = useServices().config.chatkit;
   const [stage, setStage] = useState<ChatStage>('script');
   const [problem, setProblem] = useState<string | null>(null);
-  const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     let current = true;
@@ -42,26 +38,20 @@ export function useChatReady(): ChatReadiness {
     return () => {
       current = false;
     };
-  }, [scriptUrl, attempt]);
+  }, [scriptUrl]);
 
   useEffect(() => {
     if (stage === 'ready') return undefined;
     const timer = setTimeout(() => setProblem(explainStage(stage, scriptUrl)), patience);
     return () => clearTimeout(timer);
-  }, [stage, scriptUrl, attempt]);
+  }, [stage, scriptUrl]);
 
   return {
     stage,
     problem,
-    attempt,
     onReady: useCallback(() => {
       setStage('ready');
       setProblem(null);
-    }, []),
-    retry: useCallback(() => {
-      setStage('script');
-      setProblem(null);
-      setAttempt((former) => former + 1);
     }, []),
   };
 }

@@ -60,7 +60,10 @@ export function AccountMenu({ onShortcuts }: { onShortcuts?: () => void }): Reac
               </Menu.Item>
             )}
             <Rule />
-            <Menu.RadioGroup value={choice} onValueChange={(next: SchemeChoice) => scheme.choose(next)}>
+            <Menu.RadioGroup
+              value={choice}
+              onValueChange={(next: SchemeChoice) => scheme.choose(next)}
+            >
               <Menu.GroupLabel className="px-3 pt-1.5 pb-1 text-xs font-medium text-muted">
                 Colours
               </Menu.GroupLabel>

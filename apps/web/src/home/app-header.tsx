@@ -7,7 +7,7 @@ import { AccountMenu } from './account-menu.tsx';
 export function AppHeader({ onShortcuts }: { onShortcuts?: () => void }): ReactElement {
   return (
     <header className="flex h-14 shrink-0 items-center justify-between border-b border-line bg-panel px-3 sm:px-5">
-      <Link to="/" className="rounded-lg" aria-label="Parley, your tasks">
+      <Link to="/" className="inline-flex rounded-lg" aria-label="Parley, your tasks">
         <Wordmark />
       </Link>
       <AccountMenu {...(onShortcuts === undefined ? {} : { onShortcuts })} />

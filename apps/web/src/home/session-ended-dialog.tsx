@@ -34,7 +34,15 @@ export function SessionEndedDialog(): ReactElement {
       description="Your session ended. Sign in to go on where you were; what you typed is still here."
     >
       <SignInForm {...(user === null ? {} : { email: user.email })} onSignedIn={onSignedIn} />
-      <Button look="ghost" className="mt-2 w-full" onClick={() => void signOut().catch(() => showToast({ kind: 'problem', title: 'The server could not be reached' }))}>
+      <Button
+        look="ghost"
+        className="mt-2 w-full"
+        onClick={() =>
+          void signOut().catch(() =>
+            showToast({ kind: 'problem', title: 'The server could not be reached' }),
+          )
+        }
+      >
         Leave this page
       </Button>
     </Modal>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeDue, dueEnd, fromDueInputs, pickEnglish, startOfDay, toDueInputs } from './due.ts';
+import { describeDue, dueEnd, fromDueInputs, startOfDay, toDueInputs } from './due.ts';
 
 // Tests run in Europe/Berlin (vite.config.ts). Saturday, 21 November 2026, 10:00.
 const now = new Date(2026, 10, 21, 10, 0);
@@ -66,9 +66,4 @@ describe('inputs', () => {
     expect(fromDueInputs({ date: '2026-11-21', time: '00:00' }, now).dueHasTime).toBe(true);
     expect(fromDueInputs({ date: '2026-11-21', time: '' }, now).dueHasTime).toBe(false);
   });
-});
-
-it('prefers the English of the reader', () => {
-  expect(pickEnglish(['de-DE', 'en-US'])).toBe('en-US');
-  expect(pickEnglish(['de-DE'])).toBe('en-GB');
 });

@@ -1,3 +1,5 @@
+import { readerEnglish } from '../app/reader-english.ts';
+
 /** When something is due: an instant, or a whole day in the user's zone when there is no time. */
 export interface Due {
   /** ISO 8601 with zone, or null when there is no due date. */
@@ -13,13 +15,6 @@ export type DueTone = 'overdue' | 'today' | 'later';
 export interface DueText {
   text: string;
   tone: DueTone;
-}
-
-const english = pickEnglish(globalThis.navigator?.languages ?? []);
-
-/** The interface is in English, so dates are too: in the reader's own English when they have one. */
-export function pickEnglish(languages: readonly string[]): string {
-  return languages.find((language) => /^en\b/i.test(language)) ?? 'en-GB';
 }
 
 /** Midnight at the start of the day, `days` later. Right on the days when the clocks change. */
@@ -41,7 +36,7 @@ export function dueEnd(due: Due): Date | null {
  */
 export function describeDue(
   due: Due,
-  { now, done = false, locale = english }: { now: Date; done?: boolean; locale?: string },
+  { now, done = false, locale = readerEnglish }: { now: Date; done?: boolean; locale?: string },
 ): DueText | null {
   const end = dueEnd(due);
   if (due.dueAt === null || end === null) return null;
@@ -89,17 +84,21 @@ export interface DueInputs {
 export function toDueInputs(due: Due): DueInputs {
   if (due.dueAt === null) return { date: '', time: '' };
   const at = new Date(due.dueAt);
-  const pad = (value: number, length = 2): string => String(value).padStart(length, '0');
   return {
     date: `${pad(at.getFullYear(), 4)}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`,
     time: due.dueHasTime ? `${pad(at.getHours())}:${pad(at.getMinutes())}` : '',
   };
 }
 
+function pad(value: number, length = 2): string {
+  return String(value).padStart(length, '0');
+}
+
 /** The due date that two inputs stand for; a time without a date counts for today. */
 export function fromDueInputs({ date, time }: DueInputs, now: Date): Due {
   if (date === '' && time === '') return { dueAt: null, dueHasTime: false };
-  const day = date === '' ? toDueInputs({ dueAt: now.toISOString(), dueHasTime: false }).date : date;
+  const day =
+    date === '' ? toDueInputs({ dueAt: now.toISOString(), dueHasTime: false }).date : date;
   const [year = NaN, month = NaN, dayOfMonth = NaN] = day.split('-').map(Number);
   const [hours = 0, minutes = 0] = time === '' ? [] : time.split(':').map(Number);
   const at = new Date(year, month - 1, dayOfMonth, hours, minutes);

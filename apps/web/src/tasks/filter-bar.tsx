@@ -25,7 +25,7 @@ export function FilterBar({ filters, searchRef, onChange, onClear }: FilterBarPr
   const active = hidden.filter((value) => value !== undefined).length;
   const [expanded, setExpanded] = useState(active > 0);
   return (
-    <div role="search" aria-label="Tasks">
+    <search aria-label="Tasks">
       <div className="flex flex-wrap items-center gap-2">
         <SearchInput
           inputRef={searchRef}
@@ -53,7 +53,7 @@ export function FilterBar({ filters, searchRef, onChange, onClear }: FilterBarPr
       <div id="more-filters" hidden={!expanded}>
         <MoreFilters filters={filters} onChange={onChange} onClear={onClear} />
       </div>
-    </div>
+    </search>
   );
 }
 
@@ -97,7 +97,7 @@ function MoreFilters({
   const sort = filters.sort ?? 'created';
   const order = filters.order ?? defaultOrder(sort);
   // A tag of the address stays on offer even if no task carries it any more.
-  const known = filters.tag === undefined ? tags : [...new Set([...tags, filters.tag])].sort();
+  const known = filters.tag === undefined ? tags : [...new Set([...tags, filters.tag])].toSorted();
   const any = ['', 'Any'] as const;
   return (
     <div className="flex flex-wrap items-end gap-2 pt-3">

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseSearch, stringifySearch } from '../app/search-params.ts';
-import { defaultOrder, isFiltered, passesFilters, taskFiltersSchema, toListQuery } from './filters.ts';
+import {
+  defaultOrder,
+  isFiltered,
+  passesFilters,
+  taskFiltersSchema,
+  toListQuery,
+} from './filters.ts';
 
 describe('taskFiltersSchema', () => {
   it('reads what it wrote', () => {
@@ -44,7 +50,10 @@ describe('toListQuery', () => {
 
   it('passes each filter on', () => {
     expect(
-      toListQuery({ q: 'milk', status: 'todo', priority: 'high', tag: 'home', due: 'overdue' }, sunday),
+      toListQuery(
+        { q: 'milk', status: 'todo', priority: 'high', tag: 'home', due: 'overdue' },
+        sunday,
+      ),
     ).toEqual({
       search: 'milk',
       status: ['todo'],
@@ -78,7 +87,12 @@ describe('toListQuery', () => {
 
 describe('passesFilters', () => {
   const now = new Date(2026, 9, 25, 12);
-  const task = { status: 'todo', priority: 'high', tags: ['home'], dueAt: now.toISOString() } as const;
+  const task = {
+    status: 'todo',
+    priority: 'high',
+    tags: ['home'],
+    dueAt: now.toISOString(),
+  } as const;
   const open = { ...task, tags: [...task.tags] };
 
   it.each([

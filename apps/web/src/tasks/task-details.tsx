@@ -20,7 +20,7 @@ export function TaskDetails({
   actions: Pick<TaskActions, 'update'>;
 }): ReactElement {
   return (
-    <div data-details className="animate-rise flex flex-col gap-3 px-3 pb-3 sm:pl-12">
+    <div data-details className="animate-rise flex flex-col gap-3 px-3 pb-3 sm:pl-11.5">
       <div className="flex flex-wrap gap-3">
         <SelectField<Status>
           label="Status"

@@ -7,11 +7,11 @@ import { ListIcon, SearchIcon } from '../ui/icons.tsx';
 export function TasksSkeleton(): ReactElement {
   const widths = ['w-3/5', 'w-2/5', 'w-4/5', 'w-1/2', 'w-2/3'];
   return (
-    <div role="status">
+    <output className="block">
       <span className="sr-only">Loading tasks…</span>
       {widths.map((width) => (
-        <div key={width} className="flex animate-shimmer gap-1 px-1 py-1.5">
-          <div className="flex size-10 items-center justify-center">
+        <div key={width} className="flex animate-shimmer gap-1 px-1.5 py-1">
+          <div className="flex size-9 items-center justify-center">
             <div className="size-5.5 rounded-full bg-line" />
           </div>
           <div className="flex-1 py-1.5">
@@ -24,7 +24,7 @@ export function TasksSkeleton(): ReactElement {
           </div>
         </div>
       ))}
-    </div>
+    </output>
   );
 }
 

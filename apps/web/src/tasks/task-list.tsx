@@ -83,7 +83,7 @@ export function TaskList({ tasks, now, actions, listRef, onEmptied }: TaskListPr
   }
 
   return (
-    // The rows take the focus; the list only listens to what bubbles up from them.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys bubble up from the focused row
     <ul
       ref={listRef}
       aria-label="Tasks"

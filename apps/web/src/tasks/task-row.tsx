@@ -42,15 +42,16 @@ export function TaskRow({
   return (
     <li
       data-task-id={task.id}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the arrow keys move between rows
       tabIndex={isCurrent ? 0 : -1}
       className="group relative scroll-mt-4 scroll-mb-20 rounded-xl border border-transparent focus-visible:-outline-offset-2 has-[[data-details]]:border-line has-[[data-details]]:bg-panel has-[[data-details]]:shadow-panel"
     >
-      <div className="flex items-start gap-1 rounded-xl px-1 py-1.5 transition-colors group-hover:bg-hover group-has-[[data-details]]:bg-transparent">
+      <div className="flex items-start gap-1 rounded-xl px-1.5 py-1 transition-colors group-hover:bg-hover group-has-[[data-details]]:bg-transparent">
         <Checkbox.Root
           checked={isDone}
           onCheckedChange={(checked) => actions.setDone(task, checked)}
           aria-label={`Complete ${name}`}
-          className="group/check inline-flex size-10 shrink-0 items-center justify-center rounded-full"
+          className="group/check inline-flex size-9 shrink-0 items-center justify-center rounded-full"
         >
           <span className="inline-flex size-5.5 items-center justify-center rounded-full border-2 border-edge transition-colors group-hover/check:border-accent group-data-[checked]/check:border-accent group-data-[checked]/check:bg-accent">
             <Checkbox.Indicator className="text-on-accent">
@@ -76,15 +77,10 @@ export function TaskRow({
           <TaskMeta task={task} now={now} />
         </div>
         <div className="flex opacity-100 transition-opacity lg:opacity-0 lg:group-focus-within:opacity-100 lg:group-hover:opacity-100 lg:group-has-[[data-details]]:opacity-100">
-          <IconButton label={`Delete ${name}`} onClick={onDelete} className="mt-0.5">
+          <IconButton label={`Delete ${name}`} onClick={onDelete}>
             <TrashIcon className="size-4.5" />
           </IconButton>
-          <IconButton
-            label={`Details of ${name}`}
-            aria-expanded={isOpen}
-            onClick={onToggleOpen}
-            className="mt-0.5"
-          >
+          <IconButton label={`Details of ${name}`} aria-expanded={isOpen} onClick={onToggleOpen}>
             <ChevronIcon
               className={`size-4.5 transition-transform ${isOpen ? 'rotate-180' : ''}`}
             />

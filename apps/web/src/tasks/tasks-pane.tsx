@@ -50,9 +50,9 @@ export function TasksPane({ onHelp }: { onHelp: () => void }): ReactElement {
         <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight">
           Tasks
         </h1>
-        <p role="status" className="text-sm text-muted">
+        <output className="text-sm text-muted">
           {list.isFirstLoad || list.error !== null ? '' : countText(list.total, isFiltered(search))}
-        </p>
+        </output>
       </div>
       <QuickAdd inputRef={addRef} onCreate={actions.create} />
       <FilterBar filters={search} searchRef={searchRef} onChange={change} onClear={clear} />

@@ -46,14 +46,14 @@ export function useTaskActions(query: ListQuery, filters: TaskFilters): TaskActi
     return pages === undefined ? null : findTask<Task>(pages, id);
   }
   function putBack(before: ReturnType<typeof shown> | undefined): void {
-    if (before) edit((pages) => patchTask(insertTask(pages, before.task, before), before.task.id, before.task));
+    if (before)
+      edit((pages) =>
+        patchTask(insertTask(pages, before.task, before), before.task.id, before.task),
+      );
   }
   async function settle(): Promise<void> {
     // The last of several writes loads the truth; loading it earlier would flicker.
     if (queryClient.isMutating({ mutationKey: [['tasks']] }) === 1) await utils.tasks.invalidate();
-  }
-  function failed(what: string, error: unknown): void {
-    showToast({ kind: 'problem', title: what, description: explainFailure(error) });
   }
   // One after the other: a change of a task must not overtake its creation.
   const shared = { scope: { id: 'tasks' }, onSettled: settle };
@@ -65,7 +65,8 @@ export function useTaskActions(query: ListQuery, filters: TaskFilters): TaskActi
       if (passesFilters(task, filters, new Date())) await show((pages) => insertTask(pages, task));
     },
     onSuccess: (task) => {
-      if (passesFilters(task, filters, new Date())) edit((pages) => patchTask(pages, task.id, task));
+      if (passesFilters(task, filters, new Date()))
+        edit((pages) => patchTask(pages, task.id, task));
       else showToast({ title: `Added #${task.number}. The filters may hide it.` });
     },
     onError: (error, input) => {
@@ -140,6 +141,10 @@ export function useTaskActions(query: ListQuery, filters: TaskFilters): TaskActi
       });
     },
   };
+}
+
+function failed(what: string, error: unknown): void {
+  showToast({ kind: 'problem', title: what, description: explainFailure(error) });
 }
 
 /** What a new task looks like until the server has numbered it. */

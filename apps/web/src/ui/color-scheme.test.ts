@@ -27,6 +27,10 @@ function makeHost(stored?: string) {
   return { host, values, root, system, storageListeners };
 }
 
+function refuse(): never {
+  throw new DOMException('refused', 'SecurityError');
+}
+
 describe('createColorScheme', () => {
   it('follows the device until a choice is made', () => {
     const { host, system, root } = makeHost();
@@ -65,9 +69,6 @@ describe('createColorScheme', () => {
 
   it('still works where storage is refused', () => {
     const { host } = makeHost();
-    const refuse = (): never => {
-      throw new DOMException('refused', 'SecurityError');
-    };
     const scheme = createColorScheme({
       ...host,
       storage: { getItem: refuse, setItem: refuse, removeItem: refuse },

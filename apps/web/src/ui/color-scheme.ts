@@ -42,8 +42,7 @@ export function createColorScheme(host: SchemeHost): ColorScheme {
 
   return {
     choice: () => choice,
-    resolved: () =>
-      choice === 'system' ? (host.systemIsDark.matches ? 'dark' : 'light') : choice,
+    resolved: () => (choice === 'system' ? (host.systemIsDark.matches ? 'dark' : 'light') : choice),
     choose(next) {
       choice = next;
       write(host, next);

@@ -32,9 +32,7 @@ export const TrashIcon = outline(
 );
 export const ChevronIcon = outline(<path d="m6.5 9.5 5.5 5.5 5.5-5.5" />);
 export const SearchIcon = outline(<path d="M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM20 20l-4-4" />);
-export const SlidersIcon = outline(
-  <path d="M4 7h9M17 7h3M4 17h3M11 17h9M15 4.8v4.4M9 14.8v4.4" />,
-);
+export const SlidersIcon = outline(<path d="M4 7h9M17 7h3M4 17h3M11 17h9M15 4.8v4.4M9 14.8v4.4" />);
 export const CloseIcon = outline(<path d="M6 6l12 12M18 6 6 18" />);
 export const UserIcon = outline(
   <path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20a7.5 7.5 0 0 1 15 0" />,
