@@ -26,6 +26,7 @@ export interface MemoryStoreOptions<Context> {
  */
 export function createMemoryStore<Context>(options: MemoryStoreOptions<Context>): Store<Context> {
   const threads = new Map<string, StoredThread>();
+  const owned = new Map<string, Set<string>>();
   const attachments = new Map<string, { owner: string; attachment: Attachment }>();
 
   function threadOf(threadId: string, context: Context): StoredThread {
@@ -47,17 +48,18 @@ export function createMemoryStore<Context>(options: MemoryStoreOptions<Context>)
         ? threadOf(thread.id, context)
         : { owner: options.owner(context), thread, items: new Map() };
       threads.set(thread.id, { ...stored, thread: structuredClone(thread) });
+      owned.set(stored.owner, (owned.get(stored.owner) ?? new Set()).add(thread.id));
     },
     async loadThreads(query, context) {
-      const owner = options.owner(context);
-      const own = [...threads.values()].filter((stored) => stored.owner === owner);
+      const own = owned.get(options.owner(context)) ?? new Set();
+      const rows = Array.from(own, (id) => threads.get(id)?.thread);
       return pageOf(
-        own.map((stored) => stored.thread),
+        rows.filter((thread) => thread !== undefined),
         query,
       );
     },
     async deleteThread(threadId, context) {
-      threadOf(threadId, context);
+      owned.get(threadOf(threadId, context).owner)?.delete(threadId);
       threads.delete(threadId);
     },
     async loadItems(threadId, query, context) {

@@ -65,7 +65,7 @@ export function openEventStream(
   async function end(complete: boolean): Promise<void> {
     signal.removeEventListener('abort', onAbort);
     if (timer !== undefined) clearInterval(timer);
-    abort.abort();
+    if (!complete) abort.abort();
     // A generator that was never started would end without storing anything on its way out.
     if (!started) await events.next().catch(report);
     await events.return().catch(report);

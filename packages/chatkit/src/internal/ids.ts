@@ -20,7 +20,7 @@ const randomLength = 16;
  * Ids of one generator sort in the order they were made, also within one millisecond.
  */
 export function createIdGenerator(now: () => Date): (kind: IdKind) => string {
-  let lastTime = 0;
+  let lastTime = Number.NEGATIVE_INFINITY;
   let digits = new Uint8Array(randomLength);
   return (kind) => {
     const time = Math.max(now().getTime(), lastTime);

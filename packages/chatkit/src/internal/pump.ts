@@ -1,5 +1,5 @@
 import { CustomStreamError, StreamError } from '../errors.ts';
-import type { ErrorEvent, ThreadStreamEvent } from '../protocol/event.ts';
+import type { ErrorEvent, ThreadItemUpdatedEvent, ThreadStreamEvent } from '../protocol/event.ts';
 import { threadStreamEventSchema } from '../protocol/event.ts';
 import type { ThreadItem } from '../protocol/item.ts';
 import { isHidden } from '../protocol/item.ts';
@@ -34,7 +34,7 @@ export async function* pump<Context>(
   let settled = false;
 
   async function threadUpdate(): Promise<ThreadStreamEvent[]> {
-    if (!(await changes.save())) return [];
+    if (!changes.hasAny() || !(await changes.save())) return [];
     return [{ type: 'thread.updated', thread: toWireThread(thread) }];
   }
 
@@ -64,9 +64,7 @@ export async function* pump<Context>(
         pending.add(event.item);
         return [event];
       case 'thread.item.updated':
-        if (announced.get(event.item_id) === 'hidden') return [];
-        pending.update(event.item_id, event.update);
-        return [event];
+        return noteUpdate(event);
       case 'thread.item.done':
         return [...(await keep(event.item, 'addItem')), event];
       case 'thread.item.replaced':
@@ -89,6 +87,12 @@ export async function* pump<Context>(
     }
   }
 
+  function noteUpdate(event: ThreadItemUpdatedEvent): ThreadStreamEvent[] {
+    if (announced.get(event.item_id) === 'hidden') return [];
+    pending.update(event.item_id, event.update);
+    return [event];
+  }
+
   async function storeCancellation(): Promise<void> {
     try {
       for (const message of pending.written()) await store.addItem(thread.id, message, context);
@@ -109,9 +113,9 @@ export async function* pump<Context>(
       const step = await orAborted(iterator.next());
       if (step.done === true) break;
       const event = readEvent(step.value, thread.id);
-      const visible = await process(event);
-      visible.push(...(await threadUpdate()));
-      for (const each of visible) {
+      const visible =
+        event.type === 'thread.item.updated' ? noteUpdate(event) : await process(event);
+      for (const each of changes.hasAny() ? [...visible, ...(await threadUpdate())] : visible) {
         const wire = toWireEvent(each);
         if (wire !== undefined) yield wire;
       }

@@ -37,18 +37,21 @@ function operationOf(body: unknown): string | undefined {
 }
 
 async function readText(request: Request, maxBytes: number): Promise<string> {
-  const tooLarge = new ChatKitError('body_too_large', `The body is larger than ${maxBytes} bytes`);
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge;
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
   if (request.body === null) throw new ChatKitError('invalid_json', 'The body is empty');
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let size = 0;
   let text = '';
   for await (const chunk of request.body) {
     size += chunk.byteLength;
-    if (size > maxBytes) throw tooLarge;
+    if (size > maxBytes) throw tooLarge(maxBytes);
     text += decode(() => decoder.decode(chunk, { stream: true }));
   }
   return text + decode(() => decoder.decode());
+}
+
+function tooLarge(maxBytes: number): ChatKitError {
+  return new ChatKitError('body_too_large', `The body is larger than ${maxBytes} bytes`);
 }
 
 function decode(read: () => string): string {

@@ -5,6 +5,8 @@ import { assignThread } from './turn.ts';
 
 /** Saves what a responder changes about its thread. */
 export interface ThreadChanges {
+  /** Whether anything looks different; cheap, since it is asked after every event. */
+  hasAny(): boolean;
   /** Saves the changes since the last call; whether there were any. */
   save(): Promise<boolean>;
 }
@@ -21,11 +23,14 @@ export function watchThread<Context>(
   context: Context,
 ): ThreadChanges {
   let seen = fieldsOf(thread);
+  let seenText = JSON.stringify(thread);
   return {
+    hasAny: () => JSON.stringify(thread) !== seenText,
     async save() {
       const current = fieldsOf(thread);
       const names = new Set([...seen.keys(), ...current.keys()]);
       const changed = [...names].filter((name) => seen.get(name) !== current.get(name));
+      seenText = JSON.stringify(thread);
       if (changed.length === 0) return false;
       const stored: Record<string, unknown> = { ...(await store.loadThread(thread.id, context)) };
       const { id, created_at } = stored;
@@ -34,6 +39,7 @@ export function watchThread<Context>(
       await store.saveThread(next, context);
       assignThread(thread, next);
       seen = fieldsOf(thread);
+      seenText = JSON.stringify(thread);
       return true;
     },
   };

@@ -17,3 +17,5 @@ export { runScript, scriptedResponder } from './script.ts';
 export { readEvents } from './sse-reader.ts';
 export type { StoreUnderTest } from './store-contract.ts';
 export { storeContract } from './store-contract.ts';
+export type { FailingStore, StoreMethod } from './failing-store.ts';
+export { failingStore } from './failing-store.ts';

@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest';
+import type { ThreadStreamEvent } from './protocol/event.ts';
+import {
+  addBody,
+  annContext,
+  answerWith,
+  createBody,
+  createdThread,
+  namesOf,
+  serverUnderTest,
+} from './internal/server-under-test.ts';
+import { createMemoryStore } from './memory-store.ts';
+import type { Store } from './store.ts';
+import { readEvents } from './testing/index.ts';
+
+const opening = ['thread.created', 'thread.item.done', 'stream_options'];
+
+function sharedStore(): Store<{ userId: string }> {
+  return createMemoryStore<{ userId: string }>({ owner: ({ userId }) => userId });
+}
+
+async function threadCount(store: Store<{ userId: string }>): Promise<number> {
+  return (await store.loadThreads({ limit: 99, order: 'asc' }, annContext)).data.length;
+}
+
+describe('threads.create, sent again', () => {
+  test('after a failure that left nothing behind, makes one thread', async () => {
+    const store = sharedStore();
+    const { ann } = serverUnderTest({ store });
+    const addItem = store.addItem.bind(store);
+    store.addItem = async () => {
+      store.addItem = addItem;
+      throw new Error('connection lost');
+    };
+    expect((await ann.send(createBody('Hello'))).status).toBe(500);
+    expect(await threadCount(store)).toBe(0);
+    expect(namesOf((await ann.send(createBody('Hello'))).events)).toEqual([
+      ...opening,
+      'thread.item.done',
+    ]);
+    expect(await threadCount(store)).toBe(1);
+  });
+
+  test('after the process died with the message stored, answers that message', async () => {
+    const store = sharedStore();
+    const dying = serverUnderTest({ store });
+    await dying.ann.send(createBody('Hello'), { abortAfter: 1 });
+    const next = serverUnderTest({ store });
+    const { events } = await next.ann.send(createBody('Hello'));
+    expect(namesOf(events)).toEqual([...opening, 'thread.item.done']);
+    expect(await threadCount(store)).toBe(1);
+    const types = (await next.items(createdThread(events))).map((item) => item.type);
+    expect(types).toEqual(['user_message', 'assistant_message']);
+  });
+
+  test('while the first is still being answered, waits and replays its answer', async () => {
+    const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
+    const { promise: started, resolve: start } = Promise.withResolvers<void>();
+    let runs = 0;
+    const { ann, store } = serverUnderTest({
+      async *respond(input) {
+        runs += 1;
+        start();
+        await mayAnswer;
+        yield* answerWith(input, 'Once only');
+      },
+    });
+    const first = ann.send(createBody('Hello'));
+    await started;
+    const second = ann.send(createBody('Hello'));
+    answer();
+    const [one, two] = await Promise.all([first, second]);
+    expect(namesOf(two.events)).toEqual(['thread.created', 'thread.item.done', 'thread.item.done']);
+    expect(two.events.at(-1)).toEqual(one.events.at(-1));
+    expect([runs, await threadCount(store)]).toEqual([1, 1]);
+  });
+
+  test('after an answer was read, is a new thread', async () => {
+    const { ann, store } = serverUnderTest();
+    await ann.send(createBody('Hello'));
+    await ann.send(createBody('Hello'));
+    expect(await threadCount(store)).toBe(2);
+  });
+
+  test('after an error event was read, is a new thread', async () => {
+    const { ann, store } = serverUnderTest({
+      respond() {
+        throw new Error('no model');
+      },
+    });
+    await ann.send(createBody('Hello'));
+    await ann.send(createBody('Hello'));
+    expect(await threadCount(store)).toBe(2);
+  });
+
+  test.each([
+    ['other words', createBody('Hello!'), 0, 60_000],
+    ['a window that has passed', createBody('Hello'), 60_001, 60_000],
+    ['the guard switched off', createBody('Hello'), 0, 0],
+  ])('with %s is a new thread', async (_name, body, laterMs, retryWindowMs) => {
+    const store = sharedStore();
+    let time = 0;
+    const options = { store, retryWindowMs, now: () => new Date(time) };
+    await serverUnderTest(options).ann.send(createBody('Hello'), { abortAfter: 1 });
+    time += laterMs;
+    await serverUnderTest(options).ann.send(body);
+    expect(await threadCount(store)).toBe(2);
+  });
+
+  test('by somebody else is a thread of theirs', async () => {
+    const { ann, bob, store } = serverUnderTest();
+    const mine = await ann.send(createBody('Hello'), { abortAfter: 1 });
+    const theirs = await bob.send(createBody('Hello'));
+    expect(createdThread(theirs.events)).not.toBe(createdThread(mine.events));
+    expect(await threadCount(store)).toBe(1);
+  });
+});
+
+describe('threads.add_user_message, sent again', () => {
+  test('after its client left before the answer, is one message with one answer', async () => {
+    const { ann, items } = serverUnderTest();
+    const thread = createdThread((await ann.send(createBody('Hello'))).events);
+    await ann.send(addBody(thread, 'And now?'), { abortAfter: 1 });
+    const { events } = await ann.send(addBody(thread, 'And now?'));
+    expect(namesOf(events)).toEqual(['thread.item.done', 'stream_options', 'thread.item.done']);
+    const types = (await items(thread)).map((item) => item.type);
+    expect(types).toEqual([
+      'user_message',
+      'assistant_message',
+      'user_message',
+      'assistant_message',
+    ]);
+  });
+
+  test('"yes" twice, with an answer between, is two messages', async () => {
+    const { ann, items } = serverUnderTest();
+    const thread = createdThread((await ann.send(createBody('yes'))).events);
+    await ann.send(addBody(thread, 'yes'));
+    await ann.send(addBody(thread, 'yes'));
+    const said = (await items(thread)).filter((item) => item.type === 'user_message');
+    expect(said).toHaveLength(3);
+  });
+
+  test('half an answer of a cancelled attempt is not replayed', async () => {
+    const { promise: started, resolve: start } = Promise.withResolvers<void>();
+    let runs = 0;
+    const { ann, server, items } = serverUnderTest({
+      async *respond(input): AsyncGenerator<ThreadStreamEvent> {
+        runs += 1;
+        if (runs > 1) {
+          yield* answerWith(input, 'Whole');
+          return;
+        }
+        start();
+        await new Promise(() => {});
+      },
+    });
+    const body = JSON.stringify(createBody('Hello'));
+    const abort = new AbortController();
+    const request = new Request('http://x', { method: 'POST', body, signal: abort.signal });
+    const response = await server.handle(request, annContext);
+    const reading = readAll(response);
+    await started;
+    const again = ann.send(createBody('Hello'));
+    abort.abort();
+    await reading;
+    const { events } = await again;
+    expect(namesOf(events)).toEqual([...opening, 'thread.item.done']);
+    const types = (await items(createdThread(events))).map((item) => item.type);
+    expect(types).toEqual(['user_message', 'assistant_message']);
+  });
+});
+
+async function readAll(response: Response): Promise<void> {
+  for await (const event of readEvents(response)) void event;
+}
