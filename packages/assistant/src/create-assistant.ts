@@ -1,8 +1,11 @@
 import { appRouter, toolsOf } from '@parley/api';
 import type { TurnInput } from '@parley/chatkit';
+import type { LanguageModel } from 'ai';
 import { handleAction } from './actions/handle-action.ts';
 import type { Assistant, AssistantContext } from './context.ts';
 import type { Clock } from './dates/due-date.ts';
+import { openModel } from './model/open-model.ts';
+import { respondWithModel } from './model/respond.ts';
 import type { ModelSetting } from './model-setting.ts';
 import { respondOffline } from './offline/respond.ts';
 import { createToolbox, type Toolbox } from './tools/toolbox.ts';
@@ -12,22 +15,53 @@ export interface AssistantOptions {
   model: ModelSetting;
   /** The clock that "today" and "in two hours" are read by. @default () => new Date() */
   now?: () => Date;
+  /** Milliseconds a model may take for a whole turn. @default 60_000 */
+  turnTimeoutMs?: number;
+  /** Told when a model fails. It gets no text of a conversation. Must not throw. */
+  onError?(error: unknown, info: { requestId: string; model: string }): void;
 }
 
-/** Makes the assistant: the tools of the API behind either rules or a model. */
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+/**
+ * Makes the assistant: the tools of the API behind either rules or a model.
+ *
+ * @throws {RangeError} when the time limit is no positive number.
+ */
 export function createAssistant(options: AssistantOptions): Assistant {
-  const { now = () => new Date() } = options;
+  const { now = () => new Date(), turnTimeoutMs = DEFAULT_TIMEOUT_MS, onError } = options;
+  if (!(turnTimeoutMs > 0)) throw new RangeError('turnTimeoutMs must be a positive number.');
   const tools = toolsOf(appRouter);
+  const { label, model } = modelOf(options.model);
   const bind = (turn: TurnInput<AssistantContext>): { toolbox: Toolbox; clock: Clock } => ({
     toolbox: createToolbox(tools, turn.context.caller),
     clock: { now: now(), timeZone: turn.context.timeZone },
   });
   return {
-    label: 'offline assistant',
+    label,
     async *respond(turn) {
       const { item } = turn;
-      if (item) yield* respondOffline({ ...turn, item }, bind(turn));
+      // Nothing of ours asks the page for input, so there is always a message to answer.
+      if (!item) return;
+      if (!model) return yield* respondOffline({ ...turn, item }, bind(turn));
+      const { requestId } = turn.context;
+      const report = (error: unknown): void => onError?.(error, { requestId, model: label });
+      yield* respondWithModel(
+        { ...turn, item },
+        { ...bind(turn), model, timeoutMs: turnTimeoutMs, onError: report },
+      );
     },
     action: (turn) => handleAction(turn, bind(turn)),
   };
+}
+
+function modelOf(setting: ModelSetting): { label: string; model: LanguageModel | null } {
+  switch (setting.kind) {
+    case 'offline':
+      return { label: 'offline assistant', model: null };
+    case 'instance':
+      return { label: setting.label, model: setting.model };
+    case 'model':
+      return { label: setting.label, model: openModel(setting) };
+  }
 }

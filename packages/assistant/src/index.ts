@@ -2,4 +2,5 @@
 export type { Assistant, AssistantContext } from './context.ts';
 export type { AssistantOptions } from './create-assistant.ts';
 export { createAssistant } from './create-assistant.ts';
-export type { ModelSetting, Provider } from './model-setting.ts';
+export type { ModelEnvironment, ModelSetting, NamedModel, Provider } from './model-setting.ts';
+export { ModelSettingError, parseModelSetting } from './model-setting.ts';

@@ -42,12 +42,25 @@ export async function* declinePending(
 }
 
 /** Drops the writes because the user went on to something else. */
-export async function* dropPending(
-  turn: Turn,
-  pending: Pending,
-): AsyncGenerator<ThreadStreamEvent> {
+async function* dropPending(turn: Turn, pending: Pending): AsyncGenerator<ThreadStreamEvent> {
   yield* emitSettled(turn, pending, {
     answer: 'dropped',
     text: `Not confirmed: did not ${pending.summary}.`,
   });
+}
+
+/**
+ * Settles what waits for a yes by the message that follows it: a plain yes makes the writes, anything
+ * else drops them. Returns whether the message is thereby answered.
+ */
+export async function* settleByMessage(
+  turn: Turn,
+  pending: Pending | null,
+  answer: { consent: 'yes' | 'no' | null; toolbox: Toolbox; clock: Clock },
+): AsyncGenerator<ThreadStreamEvent, boolean> {
+  if (!pending) return false;
+  if (answer.consent === 'yes') yield* runPending(turn, pending, answer);
+  else if (answer.consent === 'no') yield* declinePending(turn, pending, answer.clock);
+  else yield* dropPending(turn, pending);
+  return answer.consent !== null;
 }

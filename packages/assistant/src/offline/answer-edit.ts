@@ -1,5 +1,6 @@
 import { formatDue } from '../dates/format-due.ts';
 import { instantOf, wallTimeAt } from '../dates/zone.ts';
+import { describeChanges } from '../replies/describe-changes.ts';
 import { nameOf, namesOf } from '../replies/wording.ts';
 import type { TaskRow } from '../tools/task-tools.ts';
 import type { ToolCall } from '../tools/toolbox.ts';
@@ -34,7 +35,7 @@ export async function answerEdit(session: Session, intent: EditIntent): Promise<
         };
       if (calls.some((call) => isOver(session, call)))
         return askAbout(session, { ...intent, problem: 'past-date' }, tasks);
-      const what = describe(session, calls);
+      const what = describeChanges(calls, session.clock);
       if (calls.length > 1)
         return planned(
           `change ${calls.length} tasks (${namesOf(tasks)}): ${what}${overlap(calls)}`,
@@ -152,30 +153,6 @@ function tagsAfter(task: TaskRow, { addTags = [], removeTags = [] }: TaskChange)
 function isOver({ clock }: Session, { input }: ToolCall): boolean {
   if (typeof input['dueAt'] !== 'string') return false;
   return isPast({ at: input['dueAt'], hasTime: input['dueHasTime'] === true }, clock);
-}
-
-function describe({ clock }: Session, calls: ToolCall[]): string {
-  const texts = new Set(
-    calls.map(({ input }) => {
-      const { title, notes, priority, status, tags, dueAt, dueHasTime } = input;
-      return [
-        title === undefined ? '' : `title "${String(title)}"`,
-        priority === undefined ? '' : `priority ${String(priority)}`,
-        dueAt === null ? 'no due date' : '',
-        typeof dueAt === 'string'
-          ? `due ${formatDue({ at: dueAt, hasTime: dueHasTime === true }, clock)}`
-          : '',
-        Array.isArray(tags) ? (tags.length > 0 ? `tags ${tags.join(', ')}` : 'no tags') : '',
-        notes === undefined ? '' : notes === '' ? 'no notes' : 'notes updated',
-        status === undefined
-          ? ''
-          : { todo: 'to do', doing: 'in progress', done: 'done' }[String(status)],
-      ]
-        .filter(Boolean)
-        .join(', ');
-    }),
-  );
-  return [...texts].join('; ');
 }
 
 function overlap(calls: ToolCall[]): string {

@@ -1,7 +1,7 @@
 import type { RespondInput } from '@parley/chatkit';
 import type { ThreadStreamEvent, UserMessageItem } from '@parley/chatkit/protocol';
 import type { AssistantContext } from '../context.ts';
-import { declinePending, dropPending, runPending } from '../conversation/consent.ts';
+import { settleByMessage } from '../conversation/consent.ts';
 import { emitAnswer } from '../conversation/emit-answer.ts';
 import { readMemory } from '../conversation/memory.ts';
 import { messageText } from '../conversation/message-text.ts';
@@ -28,9 +28,7 @@ export async function* respondOffline(
   const memory = await readMemory(turn, turn.item.id);
   const { pending } = memory;
   const consent = readConsent(message);
-  if (pending && consent === 'yes') return yield* runPending(turn, pending, tools);
-  if (pending && consent === 'no') return yield* declinePending(turn, pending, clock);
-  if (pending) yield* dropPending(turn, pending);
+  if (yield* settleByMessage(turn, pending, { consent, toolbox, clock })) return;
 
   const session: Session = {
     toolbox,

@@ -71,7 +71,7 @@ export async function answerCalls(
 }
 
 /** The calls that put things back; `before` are the rows as they were. */
-function undoOf({ done }: PlanResult, before: readonly TaskRow[]): ToolCall[] {
+export function undoOf({ done }: PlanResult, before: readonly TaskRow[]): ToolCall[] {
   return done.flatMap(({ call, task }) => {
     const old = before.find((row) => row.id === task.id);
     switch (call.tool) {

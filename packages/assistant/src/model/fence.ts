@@ -1,0 +1,29 @@
+import type { Clock } from '../dates/due-date.ts';
+import { formatDue } from '../dates/format-due.ts';
+import { taskSchema } from '../tools/task-tools.ts';
+import type { ToolOutcome } from '../tools/toolbox.ts';
+
+/**
+ * Writes what a tool answered for a model: as data between marks that the data cannot contain,
+ * without ids, and with due dates in the user's zone.
+ */
+export function fenced(outcome: ToolOutcome, clock: Clock): string {
+  const json = JSON.stringify(forModel(outcome.kind === 'ok' ? outcome.value : outcome, clock));
+  return `<data>\n${json.replaceAll('<', String.raw`\u003c`)}\n</data>`;
+}
+
+function forModel(value: unknown, clock: Clock): unknown {
+  if (Array.isArray(value)) return value.map((one) => forModel(one, clock));
+  const task = taskSchema.safeParse(value);
+  if (task.success) {
+    const { id: _id, dueAt, dueHasTime, ...rest } = task.data;
+    return {
+      ...rest,
+      due: dueAt === null ? null : formatDue({ at: dueAt, hasTime: dueHasTime }, clock),
+    };
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [key, forModel(field, clock)]),
+  );
+}

@@ -1,0 +1,76 @@
+import type { RespondInput } from '@parley/chatkit';
+import type { ThreadStreamEvent, UserMessageItem } from '@parley/chatkit/protocol';
+import type { LanguageModel, ModelMessage } from 'ai';
+import type { AssistantContext } from '../context.ts';
+import { settleByMessage } from '../conversation/consent.ts';
+import { emitAnswer } from '../conversation/emit-answer.ts';
+import { type Memory, readMemory } from '../conversation/memory.ts';
+import { messageText } from '../conversation/message-text.ts';
+import { threadTitle } from '../conversation/thread-title.ts';
+import type { Clock } from '../dates/due-date.ts';
+import { answerIntent } from '../offline/answer-intent.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
+import { readConsent } from '../understand/read-consent.ts';
+import { readMessage } from '../understand/read-message.ts';
+import { instructionsFor } from './instructions.ts';
+import { modelMessages } from './model-messages.ts';
+import { providerError } from './provider-error.ts';
+import { runTurn } from './run-turn.ts';
+
+/** What a turn with a model needs. */
+export interface ModelTools {
+  toolbox: Toolbox;
+  clock: Clock;
+  model: LanguageModel;
+  /** Milliseconds a whole turn may take. */
+  timeoutMs: number;
+  onError(error: unknown): void;
+}
+
+type Turn = RespondInput<AssistantContext> & { item: UserMessageItem };
+
+/**
+ * Answers a message with a model. What waits for a yes, and "undo", are settled without it.
+ *
+ * @throws {CustomStreamError} when the provider fails, is too slow or says nothing.
+ */
+export async function* respondWithModel(
+  turn: Turn,
+  tools: ModelTools,
+): AsyncGenerator<ThreadStreamEvent> {
+  const { toolbox, clock } = tools;
+  const message = messageText(turn.item);
+  const intent = readMessage(message, clock);
+  turn.thread.title ??= threadTitle(message, intent);
+  const memory = await readMemory(turn, turn.item.id);
+  const consent = readConsent(message);
+  if (yield* settleByMessage(turn, memory.pending, { consent, toolbox, clock })) return;
+  if (intent.kind === 'undo' && memory.touched?.undo) {
+    const session = { toolbox, clock, memory, userName: turn.context.userName, seed: turn.item.id };
+    return yield* emitAnswer(turn, await answerIntent(session, intent), clock);
+  }
+  yield* askModel(turn, tools, messagesFor(memory, message));
+}
+
+function messagesFor(memory: Memory, message: string): ModelMessage[] {
+  return modelMessages(memory.items, message);
+}
+
+async function* askModel(
+  turn: Turn,
+  tools: ModelTools,
+  messages: ModelMessage[],
+): AsyncGenerator<ThreadStreamEvent> {
+  const deadline = AbortSignal.timeout(tools.timeoutMs);
+  const signal = AbortSignal.any([turn.signal, deadline]);
+  const instructions = instructionsFor(tools.clock, turn.context.userName);
+  const progress = { wrote: false };
+  try {
+    yield* runTurn(turn, { ...tools, signal, instructions, messages, progress });
+  } catch (error) {
+    // The user has gone or pressed stop: nobody is left to tell.
+    if (turn.signal.aborted) return;
+    tools.onError(error);
+    throw providerError(error, progress.wrote);
+  }
+}

@@ -1,0 +1,199 @@
+import type { TurnInput } from '@parley/chatkit';
+import type { AssistantMessageItem, ThreadStreamEvent } from '@parley/chatkit/protocol';
+import type { LanguageModel, ModelMessage } from 'ai';
+import { NoContentGeneratedError } from 'ai';
+import { z } from 'zod';
+import type { AssistantContext } from '../context.ts';
+import { emitAnswer } from '../conversation/emit-answer.ts';
+import {
+  emitRecord,
+  finishMessage,
+  openPart,
+  startMessage,
+  textDelta,
+} from '../conversation/emit.ts';
+import type { Clock } from '../dates/due-date.ts';
+import { planned } from '../offline/answer-status.ts';
+import { resultText, undoOf } from '../offline/run-plan.ts';
+import { taskSchema } from '../tools/task-tools.ts';
+import type { Toolbox, ToolOutcome } from '../tools/toolbox.ts';
+import { claimsChange } from './claims.ts';
+import { type ModelPart, readStep } from './read-step.ts';
+import { type ModelCall, runStep, type StepOutcome, type TurnState } from './run-step.ts';
+import { toolSetOf } from './tool-set.ts';
+
+/** What a turn works with. */
+export interface TurnTools {
+  toolbox: Toolbox;
+  clock: Clock;
+  model: LanguageModel;
+  signal: AbortSignal;
+  instructions: string;
+  messages: ModelMessage[];
+  /** Tells the caller, also after a failure, whether something was written. */
+  progress: { wrote: boolean };
+}
+
+type Turn = TurnInput<AssistantContext>;
+
+const MOST_STEPS = 8;
+
+/**
+ * Lets the model answer in steps: its words are streamed, its calls are run by us, and what they did
+ * is told in our words from what the procedures answered.
+ */
+export async function* runTurn(
+  turn: Turn & { item: { id: string } },
+  tools: TurnTools,
+): AsyncGenerator<ThreadStreamEvent> {
+  const state: TurnState = {
+    seed: turn.item.id,
+    created: 0,
+    changed: new Set(),
+    done: [],
+    before: [],
+    list: null,
+  };
+  const messages = [...tools.messages];
+  const toolSet = toolSetOf(tools.toolbox.tools);
+  let said = '';
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const parts = readStep({ ...tools, messages, tools: toolSet });
+    // Once something was written our own words end the turn, so the model's are read but not shown.
+    const read = yield* streamStep(turn, parts, { show: state.done.length === 0 });
+    said += read.text;
+    if (read.calls.length === 0) break;
+    yield { type: 'progress_update', text: 'Working on your tasks…' };
+    const outcome = await runStep(read.calls, state, tools);
+    tools.progress.wrote ||= outcome.done.length > 0;
+    messages.push(...read.messages, toolMessage(outcome));
+    yield emitRecord(turn, { kind: 'exchange', messages: exchangeOf(turn, outcome) });
+    if (outcome.done.length > 0) yield* emitDone(turn, outcome, { state, clock: tools.clock });
+    if (outcome.plan) {
+      const { summary, calls, tasks } = outcome.plan;
+      return yield* emitAnswer(turn, planned(summary, calls, tasks), tools.clock);
+    }
+  }
+  yield* endTurn(turn, { state, said, clock: tools.clock });
+}
+
+interface StepRead {
+  text: string;
+  calls: ModelCall[];
+  messages: ModelMessage[];
+}
+
+/** Streams a step's words; a step that fails halfway keeps what it had said. */
+async function* streamStep(
+  turn: Turn,
+  parts: AsyncGenerator<ModelPart>,
+  { show }: { show: boolean },
+): AsyncGenerator<ThreadStreamEvent, StepRead> {
+  const read: StepRead = { text: '', calls: [], messages: [] };
+  let message: AssistantMessageItem | null = null;
+  try {
+    for await (const part of parts) {
+      if (part.kind === 'call') read.calls.push(part.call);
+      if (part.kind === 'end') read.messages = part.messages;
+      if (part.kind !== 'text') continue;
+      read.text += part.text;
+      if (!show) continue;
+      if (!message) {
+        message = startMessage(turn);
+        yield { type: 'thread.item.added', item: message };
+        yield openPart(message);
+      }
+      yield textDelta(message, part.text);
+    }
+  } catch (error) {
+    if (message && !turn.signal.aborted) yield* finishMessage(message, read.text);
+    throw error;
+  }
+  if (message) yield* finishMessage(message, read.text);
+  return read;
+}
+
+function* emitDone(
+  turn: Turn,
+  { done }: StepOutcome,
+  { state, clock }: { state: TurnState; clock: Clock },
+): Generator<ThreadStreamEvent> {
+  const undo = undoOf({ done: state.done, failed: [] }, state.before);
+  const numbers = state.done.map(({ task }) => task.number);
+  yield* emitAnswer(
+    turn,
+    {
+      text: resultText({ done, failed: [] }),
+      touched: {
+        kind: 'touched',
+        numbers,
+        ...(undo.length > 0 && { undo: { calls: undo, summary: 'undo that' } }),
+      },
+    },
+    clock,
+  );
+}
+
+function* endTurn(
+  turn: Turn,
+  { state, said, clock }: { state: TurnState; said: string; clock: Clock },
+): Generator<ThreadStreamEvent> {
+  const list = state.list ? listIn(state.list) : null;
+  if (list) yield* emitAnswer(turn, { text: '', list }, clock);
+  if (state.done.length > 0) return;
+  if (said.trim() === '' && !list) throw new NoContentGeneratedError();
+  if (claimsChange(said)) {
+    yield {
+      type: 'notice',
+      level: 'warning',
+      message: 'Nothing was changed in this turn, whatever the answer says.',
+    };
+  }
+}
+
+const page = z.object({ tasks: z.array(taskSchema).min(1) });
+
+function listIn(outcome: ToolOutcome): Parameters<typeof emitAnswer>[1]['list'] {
+  const read = outcome.kind === 'ok' ? page.safeParse(outcome.value) : null;
+  if (!read?.success) return undefined;
+  const { tasks } = read.data;
+  return { tasks, record: { kind: 'listing', numbers: tasks.map((task) => task.number) } };
+}
+
+/** The answers to the calls of a step, for the steps after it. */
+function toolMessage({ answers }: StepOutcome): ModelMessage {
+  return {
+    role: 'tool',
+    content: answers.map(({ call, text }) => resultPart(call.id, call.name, text)),
+  };
+}
+
+/** The step as it is kept in the thread: with ids of ours, so that no provider's id can collide. */
+function exchangeOf(turn: Turn, outcome: StepOutcome): ModelMessage[] {
+  const kept = outcome.answers.map((answer) => ({ ...answer, id: turn.generateId('tool_call') }));
+  return [
+    {
+      role: 'assistant',
+      content: kept.map(({ call, id }) => ({
+        type: 'tool-call' as const,
+        toolCallId: id,
+        toolName: call.name,
+        input: call.input ?? {},
+      })),
+    },
+    { role: 'tool', content: kept.map(({ call, id, text }) => resultPart(id, call.name, text)) },
+  ];
+}
+
+function resultPart(
+  toolCallId: string,
+  toolName: string,
+  text: string,
+): {
+  type: 'tool-result';
+  toolCallId: string;
+  toolName: string;
+  output: { type: 'text'; value: string };
+} {
+  return { type: 'tool-result', toolCallId, toolName, output: { type: 'text', value: text } };
+}
