@@ -11,6 +11,8 @@ export interface Closing {
   closeResources(): Promise<void>;
 }
 
+const sweepMs = 20;
+
 /**
  * Stops accepting, lets open answers finish for up to `graceMs`, stops the rest so that their part
  * is kept, and closes everything.
@@ -18,9 +20,11 @@ export interface Closing {
 export async function shutDown(closing: Closing, graceMs: number): Promise<void> {
   const { server } = closing;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // A connection falls idle when its answer ends, and would be kept for the next request.
+  const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
   closing.endSubscriptions();
   await withinTime(closed, graceMs);
+  clearInterval(sweep);
   await closing.stopAnswers();
   server.closeAllConnections();
   await closed;

@@ -1,4 +1,4 @@
-import { createAuth, ensureSigningKey, inProcessKeys, keysReady } from '@parley/auth';
+import { createAuth, ensureSigningKey, inProcessKeys, jwksResponse, keysReady } from '@parley/auth';
 import type { Auth } from '@parley/auth';
 import { createAuthenticate, createVerifier } from '@parley/auth/verify';
 import type { AuthResult } from '@parley/auth/verify';
@@ -50,6 +50,8 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
     log: (level, message) => log[level]({ from: 'auth' }, message),
   });
   await ensureSigningKey(auth);
+  // Reads the public keys once, so that tokens can be checked even if the database goes away next.
+  await jwksResponse(auth, new Request(baseUrl));
   const verifier = createVerifier({
     issuer: baseUrl,
     audience: baseUrl,

@@ -1,0 +1,65 @@
+import { startPostgres } from '@parley/postgres';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bearer, createTestApp } from './app-kit.ts';
+import type { TestApp, TestUser } from './app-kit.ts';
+import { breakableProxy } from './breakable-proxy.ts';
+import type { BreakableProxy } from './breakable-proxy.ts';
+
+const resources = new AsyncDisposableStack();
+let proxy: BreakableProxy;
+let app: TestApp;
+let user: TestUser;
+
+beforeAll(async () => {
+  const postgres = resources.use(await startPostgres());
+  proxy = resources.use(await breakableProxy(await postgres.createDatabase()));
+  app = resources.use(await createTestApp({ databaseUrl: proxy.url }));
+  user = await app.signUp();
+}, 120_000);
+afterAll(() => resources.disposeAsync());
+
+const doors: [string, () => Promise<Response>][] = [
+  ['a query', () => app.request('/api/trpc/tasks.list?input=%7B%7D', { headers: bearer(user) })],
+  ['a mutation', () => post('/api/trpc/tasks.create', { title: 'Buy milk' })],
+  ['the chat', () => post('/api/chatkit', { type: 'threads.list', params: {} })],
+  ['a token', () => app.request('/api/auth/token', { headers: { cookie: user.cookie } })],
+  [
+    'a sign-in',
+    () => post('/api/auth/sign-in/email', { email: user.email, password: user.password }),
+  ],
+];
+
+function post(path: string, body: unknown): Promise<Response> {
+  const headers = { ...bearer(user), origin: app.origin };
+  return app.request(path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+it('is ready while the database answers', async () => {
+  const response = await app.request('/readyz');
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ status: 'ok', database: 'ok', keys: 'ok' });
+});
+
+it('answers 503 while it does not, and works again when it is back', async () => {
+  await proxy.cut();
+  const ready = await app.request('/readyz');
+  expect(ready.status).toBe(503);
+  const text = await ready.text();
+  expect(JSON.parse(text)).toMatchObject({ status: 'unavailable', database: 'unavailable' });
+  expect(text).not.toMatch(/127\.0\.0\.1|ECONN|postgres|Error/);
+  expect((await app.request('/healthz')).status).toBe(200);
+  for (const [name, call] of doors) {
+    const response = await call();
+    expect(response.status, name).toBe(503);
+    expect(response.headers.get('retry-after'), name).toMatch(/^\d+$/);
+    expect(await response.text(), name).not.toMatch(/127\.0\.0\.1|ECONN|select|insert/);
+  }
+
+  await proxy.mend();
+  await expect
+    .poll(async () => (await app.request('/readyz')).status, { timeout: 20_000 })
+    .toBe(200);
+  for (const [name, call] of doors) {
+    await expect.poll(async () => (await call()).status, { message: name, timeout: 10_000 }).toBe(200);
+  }
+}, 60_000);
