@@ -18,6 +18,9 @@ import { tokenPayload } from './token-payload.ts';
 /** Where Better Auth answers, below the issuer. */
 export const AUTH_PATH = '/api/auth';
 
+/** Where a reset link leads unless the page that asked named another. */
+const RESET_PAGE = '/reset-password';
+
 /** Doors of Better Auth that nothing here uses: what is shut cannot be misused. */
 const DISABLED_PATHS = [
   '/sign-in/social',
@@ -85,6 +88,9 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore) {
     rateLimit: rateLimits(settings.rateLimit),
     advanced: {
       ...cookieOptions(issuer),
+      // Said outright, because Better Auth turns both checks off where it believes to be in a test.
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
     // Thrown errors reach `guardHandler`, which logs a name instead of a statement with its values.
@@ -140,9 +146,14 @@ function sendInBackground(
   url: string,
 ): void {
   const { id, email, name } = user;
-  settings.sendResetPassword({ user: { id, email, name }, url }).catch((error: unknown) => {
-    settings.log?.('error', withErrorNames('A mail could not be sent', [error]));
-  });
+  const link = new URL(url);
+  // Without a page to return to Better Auth's link ends on its error page.
+  if (!link.searchParams.get('callbackURL')) link.searchParams.set('callbackURL', RESET_PAGE);
+  settings
+    .sendResetPassword({ user: { id, email, name }, url: link.href })
+    .catch((error: unknown) => {
+      settings.log?.('error', withErrorNames('A mail could not be sent', [error]));
+    });
 }
 
 /** A database error's message holds the statement with its values; its name is safe. */

@@ -31,7 +31,7 @@ export function keyCacheFor(auth: Auth): KeyCache {
     cooldownSeconds: 1,
     retryAfterSeconds: 0.25,
     maxRetryAfterSeconds: 5,
-    now: Date.now,
+    now: () => Date.now(),
     load: async () => {
       const { adapter } = await auth.$context;
       return publicKeys(await listKeys(adapter));

@@ -41,7 +41,7 @@ const TOO_LATE_MS = 5000;
  * many ask, one request is under way; nothing runs on a timer, so an idle page asks for nothing.
  */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
-  const { fetchToken, now = Date.now, renewBeforeSeconds = 60, channel } = options;
+  const { fetchToken, now = () => Date.now(), renewBeforeSeconds = 60, channel } = options;
   const random = options.random ?? Math.random;
   const breaker = createBreaker(now, random);
   const listeners = new Set<() => void>();

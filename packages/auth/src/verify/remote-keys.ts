@@ -41,7 +41,13 @@ export function remoteKeys(url: string | URL, options: RemoteKeysOptions = {}): 
   if (address.username !== '' || address.password !== '') {
     throw new TypeError('The address of a key set must not hold credentials');
   }
-  const { now = Date.now, timeoutMs = 5000, maxBytes = 65_536, onError, ...policy } = options;
+  const {
+    now = () => Date.now(),
+    timeoutMs = 5000,
+    maxBytes = 65_536,
+    onError,
+    ...policy
+  } = options;
   const fetchKeys = options.fetch ?? fetch;
 
   async function load(): Promise<Map<string, VerificationKey>> {

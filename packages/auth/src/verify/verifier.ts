@@ -40,7 +40,7 @@ export interface Verifier {
  * const result = await verifier.verify(token);
  */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const { keys, now = Date.now, cacheSize = 5000 } = options;
+  const { keys, now = () => Date.now(), cacheSize = 5000 } = options;
   const rules = readRules(options);
   if (!Number.isSafeInteger(cacheSize) || cacheSize < 0) {
     throw new RangeError('cacheSize must be a whole number, 0 or more');

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { ISSUER, PASSWORD, openBrowser, startAuthServer } from '../test/auth-server.ts';
+
+async function codeOf(response: Response): Promise<[number, string]> {
+  const { code } = (await response.json()) as { code: string };
+  return [response.status, code];
+}
+
+test('an account is deleted with its password only', async () => {
+  const deleted: string[] = [];
+  await using server = await startAuthServer({
+    onUserDeleted: async (userId) => {
+      deleted.push(userId);
+    },
+  });
+  const browser = openBrowser(server.auth);
+  const { user } = (await (await browser.signUp('ada@example.com')).json()) as {
+    user: { id: string };
+  };
+  const refused = [400, 'PASSWORD_REQUIRED'];
+  expect(await codeOf(await browser.post('/delete-user', {}))).toEqual(refused);
+  expect(await codeOf(await browser.post('/delete-user', { password: '' }))).toEqual(refused);
+  expect(await codeOf(await browser.post('/delete-user', { password: 1 }))).toEqual(refused);
+  const withToken = { password: PASSWORD, token: 'x' };
+  expect(await codeOf(await browser.post('/delete-user', withToken))).toEqual(refused);
+  const wrong = await codeOf(await browser.post('/delete-user', { password: 'wrong horse' }));
+  expect(wrong).toEqual([400, 'INVALID_PASSWORD']);
+  expect((await browser.get('/token')).status).toBe(200);
+  expect(deleted).toEqual([]);
+
+  expect((await browser.post('/delete-user', { password: PASSWORD })).status).toBe(200);
+  expect(deleted).toEqual([user.id]);
+  expect((await browser.get('/token')).status).toBe(401);
+  const { rows } = await server.database.query(
+    'select id from "user" union select id from session union select id from account',
+  );
+  expect(rows).toEqual([]);
+  expect((await browser.get('/delete-user/callback?token=x')).status).toBe(404);
+});
+
+test.each([
+  ['empty', ''],
+  ['blank', '  '],
+  ['101 characters', 'n'.repeat(101)],
+  ['a line break', 'Ada\nLovelace'],
+  ['a direction mark', 'Ada\u202eecalevoL'],
+  ['a NUL', 'Ada\u0000'],
+])('a name is refused: %s', async (_title, name) => {
+  await using server = await startAuthServer();
+  const browser = openBrowser(server.auth);
+  expect(await codeOf(await browser.signUp('ada@example.com', name))).toEqual([
+    400,
+    'NAME_INVALID',
+  ]);
+  await browser.signUp('ada@example.com');
+  expect(await codeOf(await browser.post('/update-user', { name }))).toEqual([400, 'NAME_INVALID']);
+});
+
+test('a name is stored trimmed, and any script is a name', async () => {
+  await using server = await startAuthServer();
+  const browser = openBrowser(server.auth);
+  const response = await browser.signUp('ada@example.com', '  Зоя 👩‍💻 Müller ');
+  expect(await response.json()).toMatchObject({ user: { name: 'Зоя 👩‍💻 Müller' } });
+});
+
+test.each([
+  ['seven characters', '1234567', 400, 'PASSWORD_TOO_SHORT'],
+  ['129 characters', 'p'.repeat(129), 400, 'PASSWORD_TOO_LONG'],
+])('a password is refused: %s', async (_title, password, status, code) => {
+  await using server = await startAuthServer();
+  const body = { email: 'ada@example.com', name: 'Ada', password };
+  const response = await openBrowser(server.auth).post('/sign-up/email', body);
+  expect(await codeOf(response)).toEqual([status, code]);
+});
+
+test('a wrong password and an unknown address get the same answer', async () => {
+  await using server = await startAuthServer();
+  await openBrowser(server.auth).signUp('ada@example.com');
+  const browser = openBrowser(server.auth);
+  const wrong = await codeOf(await browser.signIn('ada@example.com', 'wrong horse'));
+  expect(wrong).toEqual([401, 'INVALID_EMAIL_OR_PASSWORD']);
+  expect(await codeOf(await browser.signIn('bob@example.com'))).toEqual(wrong);
+});
+
+test('the password is changed with the old one; the other sessions end if asked', async () => {
+  await using server = await startAuthServer();
+  const laptop = openBrowser(server.auth);
+  const phone = openBrowser(server.auth);
+  await laptop.signUp('ada@example.com');
+  await phone.signIn('ada@example.com');
+  const change = { currentPassword: 'wrong horse', newPassword: 'another horse' };
+  expect((await laptop.post('/change-password', change)).status).toBe(400);
+  change.currentPassword = PASSWORD;
+  expect((await laptop.post('/change-password', change)).status).toBe(200);
+  expect((await phone.get('/token')).status).toBe(200);
+  const again = {
+    currentPassword: 'another horse',
+    newPassword: PASSWORD,
+    revokeOtherSessions: true,
+  };
+  expect((await laptop.post('/change-password', again)).status).toBe(200);
+  expect((await phone.get('/token')).status).toBe(401);
+  expect((await laptop.get('/token')).status).toBe(200);
+  expect((await openBrowser(server.auth).signIn('ada@example.com')).status).toBe(200);
+});
+
+test.each([
+  '/sign-in/social',
+  '/link-social',
+  '/change-email',
+  '/update-session',
+  '/send-verification-email',
+])('a door nobody uses is shut: %s', async (path) => {
+  await using server = await startAuthServer();
+  expect((await openBrowser(server.auth).post(path, {})).status).toBe(404);
+});
+
+test('another origin changes nothing, whatever it looks like', async () => {
+  await using server = await startAuthServer();
+  const browser = openBrowser(server.auth);
+  await browser.signUp('ada@example.com');
+  for (const origin of [
+    'https://evil.example',
+    `${ISSUER}.evil.example`,
+    'null',
+    'http://localhost',
+  ]) {
+    const response = await browser.post('/sign-out', {}, { headers: { origin } });
+    expect(response.status).toBe(403);
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+  }
+  expect((await browser.get('/token')).status).toBe(200);
+});
