@@ -10,7 +10,6 @@ export interface ChatOptionsInput {
   modelLabel: string | undefined;
 }
 
-/** Longest message in UTF-16 code units; the server refuses more with a sentence. */
 const disclaimers = {
   offline:
     'The offline assistant answers: it follows rules, not a language model. Ask for “help” to see what it knows.',
@@ -38,11 +37,11 @@ export function chatOptions({
       typography: { baseSize: 16, fontFamily: 'system-ui, -apple-system, "Segoe UI", sans-serif' },
       color: {
         accent: { primary: scheme === 'dark' ? '#63d3c0' : '#0b6b5f', level: 1 },
-        grayscale: { hue: 45, tint: 2 },
+        grayscale: { hue: 60, tint: 1 },
         surface:
           scheme === 'dark'
-            ? { background: '#1b1a18', foreground: '#24221f' }
-            : { background: '#ffffff', foreground: '#ffffff' },
+            ? { background: '#1b1a18', foreground: '#f2efe9' }
+            : { background: '#ffffff', foreground: '#1c1a17' },
       },
     },
     header: { enabled: true, title: { enabled: true } },

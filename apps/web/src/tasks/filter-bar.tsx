@@ -38,10 +38,12 @@ export function FilterBar({ filters, searchRef, onChange, onClear }: FilterBarPr
           aria-expanded={expanded}
           aria-controls="more-filters"
           onClick={() => setExpanded(!expanded)}
-          className="inline-flex min-h-9 items-center gap-2 rounded-lg px-3 text-sm font-medium text-muted hover:bg-hover hover:text-ink aria-expanded:text-accent"
+          className="inline-flex min-h-9 items-center gap-2 rounded-lg px-3 text-sm font-medium text-muted hover:bg-hover hover:text-ink aria-expanded:text-accent max-sm:px-2"
         >
           <SlidersIcon className="size-4.5" />
-          Filter and sort
+          <span>
+            Filter<span className="max-sm:sr-only"> and sort</span>
+          </span>
           {active === 0 ? null : (
             <span className="rounded-full bg-accent px-1.5 text-xs font-semibold text-on-accent">
               {active}

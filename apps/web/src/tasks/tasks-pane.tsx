@@ -88,6 +88,7 @@ export function TasksPane({ onHelp }: { onHelp: () => void }): ReactElement {
 }
 
 function countText(total: number, filtered: boolean): string {
+  if (total === 0 && !filtered) return '';
   const tasks = total === 1 ? '1 task' : `${total} tasks`;
   return filtered ? `${tasks} found` : tasks;
 }
