@@ -89,6 +89,7 @@ test.each([1, 2, 3, 7, 12, 50])('pages of %i are full while there is more', asyn
     found.push(...page.data.map((item) => item.id));
     expect(page.after).toBe(page.has_more ? found.at(-1) : undefined);
     expect(page.data.length === limit || !page.has_more).toBe(true);
+    expect(page.data).not.toEqual([]);
     ({ after } = page);
   } while (after !== undefined);
   expect(found.slice(1)).toEqual(visible);
