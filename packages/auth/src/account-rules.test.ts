@@ -31,7 +31,7 @@ test('an account is deleted with its password only', async () => {
   expect((await browser.post('/delete-user', { password: PASSWORD })).status).toBe(200);
   expect(deleted).toEqual([user.id]);
   expect((await browser.get('/token')).status).toBe(401);
-  const { rows } = await server.database.query(
+  const rows = await server.sql(
     'select id from "user" union select id from session union select id from account',
   );
   expect(rows).toEqual([]);

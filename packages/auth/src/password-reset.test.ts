@@ -47,7 +47,7 @@ test('the database holds no secret of a link', async () => {
   await askForReset(server, 'ada@example.com', '/reset-password');
   const token = (await openLink(server)).searchParams.get('token') ?? '';
   expect(token.length).toBeGreaterThan(20);
-  const { rows } = await server.database.query('select * from verification');
+  const rows = await server.sql('select * from verification');
   expect(rows).toHaveLength(1);
   expect(JSON.stringify(rows)).not.toContain(token);
 });

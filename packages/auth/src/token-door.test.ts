@@ -51,7 +51,7 @@ test('a token never outlives its session', async () => {
   const body = { email: 'ada@example.com', password: PASSWORD, rememberMe: false };
   await browser.post('/sign-in/email', body);
   const soon = new Date(Date.now() + 90_000).toISOString();
-  await server.database.query('update session set expires_at = $1', [soon]);
+  await server.sql('update session set expires_at = $1', [soon]);
   const { iat = 0, exp = 0 } = decodeJwt(await browser.token());
   expect(exp - iat).toBeGreaterThan(60);
   expect(exp - iat).toBeLessThanOrEqual(90);
@@ -88,7 +88,7 @@ test('a deleted session row ends the tokens with the next request', async () => 
   const browser = openBrowser(server.auth);
   await browser.signUp('ada@example.com');
   await browser.get('/get-session');
-  await server.database.exec('delete from session');
+  await server.sql('delete from session');
   expect((await browser.get('/token')).status).toBe(401);
 });
 
@@ -96,7 +96,7 @@ test('a session that cannot be read is 503, never a sign-out', async () => {
   await using server = await startAuthServer();
   const browser = openBrowser(server.auth);
   await browser.signUp('ada@example.com');
-  await server.database.exec('alter table session rename to gone');
+  await server.sql('alter table session rename to gone');
   const response = await browser.get('/token');
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('5');
@@ -111,7 +111,7 @@ test('a key table that cannot be read is 500 without a word about why', async ()
   await using server = await startAuthServer();
   const browser = openBrowser(server.auth);
   await browser.signUp('ada@example.com');
-  await server.database.exec('alter table jwks rename to gone');
+  await server.sql('alter table jwks rename to gone');
   const response = await browser.get('/token');
   expect(response.status).toBe(500);
   expect(await response.json()).toEqual({

@@ -1,5 +1,8 @@
-import { PGlite } from '@electric-sql/pglite';
-import { drizzle } from 'drizzle-orm/pglite';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+// For the type of what the set-up provides.
+import '@parley/postgres/global-setup';
 import { createAuth } from '../src/index.ts';
 import type { Auth, AuthOptions } from '../src/index.ts';
 import * as schema from './auth-schema.ts';
@@ -9,29 +12,29 @@ export const AUDIENCE = 'parley';
 export const SECRET = 'a-secret-for-tests-that-is-long-enough-0123456789';
 export const PASSWORD = 'correct horse';
 
-/** One real sign-in server on a real, empty database in this process. */
+/** One real sign-in server on a real, empty PostgreSQL schema. */
 export interface AuthServer extends AsyncDisposable {
   auth: Auth;
-  database: PGlite;
+  /** Runs statements; with values, one statement. Resolves to its rows. */
+  sql<Row = Record<string, unknown>>(text: string, values?: string[]): Promise<Row[]>;
   mails: { to: string; url: string }[];
   log: string[];
   /** A further sign-in server on the same database, as another process would be. */
   another(options?: Partial<AuthOptions>): Auth;
 }
 
-// One engine for each test file: starting one takes seconds. Each server gets a schema of its own.
-let engine: PGlite | undefined;
-let servers = 0;
-
-/** Starts it; the limits for haste are off unless asked for. One at a time within a file. */
+/** Starts it; the limits for haste are off unless asked for. */
 export async function startAuthServer(options: Partial<AuthOptions> = {}): Promise<AuthServer> {
-  const database = (engine ??= new PGlite());
-  servers += 1;
-  const name = `server_${servers}`;
-  await database.exec(`create schema ${name}; set search_path to ${name}; ${schema.createTables}`);
+  const name = `auth_${crypto.randomUUID().replaceAll('-', '')}`;
+  const pool = postgres(inject('postgresUrl'), {
+    max: 4,
+    connection: { search_path: name },
+    onnotice: () => undefined,
+  });
+  await pool.unsafe(`create schema ${name}; ${schema.createTables}`);
   const mails: AuthServer['mails'] = [];
   const log: string[] = [];
-  const orm = drizzle(database, { schema });
+  const orm = drizzle(pool, { schema });
   const another: AuthServer['another'] = (more = {}) =>
     createAuth({
       database: orm,
@@ -50,12 +53,13 @@ export async function startAuthServer(options: Partial<AuthOptions> = {}): Promi
     });
   return {
     auth: another(),
-    database,
+    sql: async (text, values) => [...(await pool.unsafe(text, values))] as never,
     mails,
     log,
     another,
     async [Symbol.asyncDispose]() {
-      await database.exec(`drop schema ${name} cascade`);
+      await pool.unsafe(`drop schema ${name} cascade`);
+      await pool.end();
     },
   };
 }
