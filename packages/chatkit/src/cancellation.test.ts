@@ -128,17 +128,17 @@ test('an item finished before the client left stays finished', async () => {
   const { ann, items } = serverUnderTest({
     async *respond(input) {
       const content = [{ type: 'output_text' as const, text: 'Done', annotations: [] }];
-      yield {
-        type: 'thread.item.done',
-        item: { ...newItem(input), type: 'assistant_message', content },
-      };
+      const item: ThreadItem = { ...newItem(input), type: 'assistant_message', content };
+      const draft = [{ type: 'output_text' as const, text: 'Do', annotations: [] }];
+      yield { type: 'thread.item.added', item: { ...item, content: draft } };
+      yield { type: 'thread.item.done', item };
       await new Promise(() => {});
     },
   });
-  const { events } = await ann.send(createBody('Hello'), { abortAfter: 4 });
+  const { events } = await ann.send(createBody('Hello'), { abortAfter: 5 });
   expect(await items(createdThread(events))).toMatchObject([
     { type: 'user_message' },
-    { type: 'assistant_message' },
+    { type: 'assistant_message', content: [{ text: 'Done' }] },
     notice,
   ]);
 });

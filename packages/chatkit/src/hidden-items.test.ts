@@ -23,6 +23,8 @@ test('hidden items leave on no event, whatever event carries them', async () => 
   const { ann, items } = serverUnderTest({
     async *respond(input) {
       yield { type: 'thread.item.added', item: secret(input, 'hid_added') };
+      const update = { type: 'widget.root.updated', widget: { type: 'Card' } } as const;
+      yield { type: 'thread.item.updated', item_id: 'hid_added', update };
       yield { type: 'thread.item.done', item: secret(input, 'hid_done') };
       yield { type: 'thread.item.replaced', item: secret(input, 'hid_replaced') };
       yield { type: 'thread.item.done', item: secret(input, 'hid_removed') };

@@ -105,9 +105,10 @@ export function createChatKitServer<Context>(
   /** From here on nothing fails with a status any more: the stream says what goes wrong. */
   function start(opening: Opening<Context>, call: Call, release: () => void): Response {
     const { thread, respond } = opening;
+    const { id: threadId } = thread;
     const { context, signal, info } = call;
     const abort = new AbortController();
-    const report = (error: unknown): void => scope.report(error, { ...info, threadId: thread.id });
+    const report = (error: unknown): void => scope.report(error, { ...info, threadId });
     const input = {
       thread,
       context,
@@ -141,7 +142,7 @@ export function createChatKitServer<Context>(
         },
       },
     );
-    running.add({ threadId: thread.id, interrupt, done });
+    running.add({ threadId, interrupt, done });
     return response;
   }
 

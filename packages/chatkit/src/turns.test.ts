@@ -114,6 +114,16 @@ describe('one turn at a time per thread', () => {
     await one;
   });
 
+  test('a busy thread can be deleted, also where messages are refused', async () => {
+    const { ann, until } = gatedServer({ concurrentTurns: 'reject' });
+    const thread = createdThread((await ann.send(createBody('first'))).events);
+    const one = ann.send(addBody(thread, 'one'));
+    await until('begin one');
+    const params = { thread_id: thread };
+    expect((await ann.send({ type: 'threads.delete', params })).status).toBe(200);
+    await one;
+  });
+
   test('a thread deleted while a message waits answers that message 404', async () => {
     const { ann, until } = gatedServer();
     const thread = createdThread((await ann.send(createBody('first'))).events);
@@ -155,12 +165,14 @@ test('a title given while an answer streams is not undone by the responder', asy
 test('a responder cannot change whose thread it is, or when it began', async () => {
   const { ann, store } = serverUnderTest({
     async *respond(input) {
-      Object.assign(input.thread, { created_at: '2000-01-01T00:00:00Z', title: 'T' });
+      const wrong = { id: 'thr_0', created_at: '2000-01-01T00:00:00.000Z', title: 'T' };
+      Object.assign(input.thread, wrong);
       yield* answerWith(input, 'Hi');
     },
   });
   const { events } = await ann.send(createBody('Hello'));
   const stored = await store.loadThread(createdThread(events), annContext);
   expect(stored.title).toBe('T');
-  expect(stored.created_at).not.toBe('2000-01-01T00:00:00Z');
+  expect(stored.created_at).not.toContain('2000');
+  expect(events.at(-1)).toMatchObject({ thread: { id: stored.id, title: 'T' } });
 });

@@ -26,6 +26,8 @@ export async function* pump<Context>(
   respond: () => AsyncIterable<ThreadStreamEvent>,
 ): AsyncGenerator<ThreadStreamEvent, void, undefined> {
   const { store, context, thread, signal } = turn;
+  // The responder may write over any field of the thread; where its items go is not up to it.
+  const { id: threadId } = thread;
   const pending = createPendingMessages();
   const changes = watchThread(thread, store, context);
   const orAborted = untilAborted(signal);
@@ -41,7 +43,7 @@ export async function* pump<Context>(
   async function wasVisible(itemId: string): Promise<boolean> {
     const seen = announced.get(itemId);
     if (seen !== undefined) return seen === 'visible';
-    const item = await store.loadItem(thread.id, itemId, context).catch(() => undefined);
+    const item = await store.loadItem(threadId, itemId, context).catch(() => undefined);
     return item !== undefined && !isHidden(item);
   }
 
@@ -52,7 +54,7 @@ export async function* pump<Context>(
   ): Promise<ThreadStreamEvent[]> {
     pending.remove(item.id);
     const gone = isHidden(item) && (await wasVisible(item.id));
-    await store[save](thread.id, item, context);
+    await store[save](threadId, item, context);
     announced.set(item.id, isHidden(item) ? 'hidden' : 'visible');
     return gone ? [{ type: 'thread.item.removed', item_id: item.id }] : [];
   }
@@ -73,7 +75,7 @@ export async function* pump<Context>(
         const visible = await wasVisible(event.item_id);
         pending.remove(event.item_id);
         announced.delete(event.item_id);
-        await store.deleteItem(thread.id, event.item_id, context);
+        await store.deleteItem(threadId, event.item_id, context);
         return visible ? [event] : [];
       }
       case 'thread.created':
@@ -95,11 +97,11 @@ export async function* pump<Context>(
 
   async function storeCancellation(): Promise<void> {
     try {
-      for (const message of pending.written()) await store.addItem(thread.id, message, context);
+      for (const message of pending.written()) await store.addItem(threadId, message, context);
       const id = turn.generateId('hidden_context');
       const created_at = turn.now().toISOString();
-      const mark = { id, thread_id: thread.id, created_at, content: cancelNotice } as const;
-      await store.addItem(thread.id, { ...mark, type: 'sdk_hidden_context' }, context);
+      const mark = { id, thread_id: threadId, created_at, content: cancelNotice } as const;
+      await store.addItem(threadId, { ...mark, type: 'sdk_hidden_context' }, context);
     } catch (error) {
       turn.report(error);
     }
@@ -112,7 +114,7 @@ export async function* pump<Context>(
     for (;;) {
       const step = await orAborted(iterator.next());
       if (step.done === true) break;
-      const event = readEvent(step.value, thread.id);
+      const event = readEvent(step.value, threadId);
       const visible =
         event.type === 'thread.item.updated' ? noteUpdate(event) : await process(event);
       for (const each of changes.hasAny() ? [...visible, ...(await threadUpdate())] : visible) {

@@ -22,6 +22,7 @@ export function watchThread<Context>(
   store: Store<Context>,
   context: Context,
 ): ThreadChanges {
+  const { id: threadId } = thread;
   let seen = fieldsOf(thread);
   let seenText = JSON.stringify(thread);
   return {
@@ -32,7 +33,7 @@ export function watchThread<Context>(
       const changed = [...names].filter((name) => seen.get(name) !== current.get(name));
       seenText = JSON.stringify(thread);
       if (changed.length === 0) return false;
-      const stored: Record<string, unknown> = { ...(await store.loadThread(thread.id, context)) };
+      const stored: Record<string, unknown> = { ...(await store.loadThread(threadId, context)) };
       const { id, created_at } = stored;
       for (const name of changed) stored[name] = Reflect.get(thread, name);
       const next = threadMetadataSchema.parse({ ...stored, id, created_at });
