@@ -85,7 +85,9 @@ async function* readChanges({
   signal.addEventListener('abort', notice, { once: true });
 
   try {
-    newest = Math.max(newest, await ctx.db.changes.revision(userId, topic));
+    // Awaited on a line of its own: `newest` may rise meanwhile and must be read afterwards.
+    const current = await ctx.db.changes.revision(userId, topic);
+    newest = Math.max(newest, current);
     // A revision below the one last seen means another database: the client must read anew.
     if (newest < seen) seen = -1;
     for (;;) {
