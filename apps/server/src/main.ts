@@ -1,18 +1,9 @@
-import { createLogger } from './log/logger.ts';
-import { watchProcess } from './lifecycle/process-events.ts';
-import { readSettings } from './settings/read-settings.ts';
-import { explainStartFailure } from './start/explain.ts';
-import { startServer } from './start/start-server.ts';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
-try {
-  const settings = readSettings(process.env);
-  const log = createLogger({ level: settings.logLevel });
-  const running = await startServer(settings, log);
-  watchProcess({ shutDown: () => running.shutDown(), log });
-  process.stdout.write(
-    `Parley is ready at ${settings.baseUrl} (database: ${running.databaseLabel}, model: ${running.modelLabel})\n`,
-  );
-} catch (error) {
-  process.stderr.write(`${explainStartFailure(error)}\n`);
-  process.exitCode = 1;
-}
+// Compiled code of more than a thousand modules is kept for the next start. Where the folder cannot
+// be written, the start is slower and nothing else.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url)));
+
+const { run } = await import('./run.ts');
+await run();

@@ -34,6 +34,13 @@ function post(path: string, body: unknown): Promise<Response> {
   return app.request(path, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
+async function read(
+  call: () => Promise<Response>,
+): Promise<Pick<Response, 'status' | 'headers'> & { text: string }> {
+  const response = await call();
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
 it('is ready while the database answers', async () => {
   const response = await app.request('/readyz');
   expect(response.status).toBe(200);
@@ -49,10 +56,15 @@ it('answers 503 while it does not, and works again when it is back', async () =>
   expect(text).not.toMatch(/127\.0\.0\.1|ECONN|postgres|Error/);
   expect((await app.request('/healthz')).status).toBe(200);
   for (const [name, call] of doors) {
-    const response = await call();
-    expect(response.status, name).toBe(503);
-    expect(response.headers.get('retry-after'), name).toMatch(/^\d+$/);
-    expect(await response.text(), name).not.toMatch(/127\.0\.0\.1|ECONN|select|insert/);
+    const { status, headers, ...response } = await read(call);
+    const retryAfter = /^\d+$/.test(headers.get('retry-after') ?? '');
+    const leak = /127\.0\.0\.1|ECONN|select|insert/.test(response.text);
+    expect({ name, status, retryAfter, leak }).toEqual({
+      name,
+      status: 503,
+      retryAfter: true,
+      leak: false,
+    });
   }
 
   await proxy.mend();
@@ -60,6 +72,8 @@ it('answers 503 while it does not, and works again when it is back', async () =>
     .poll(async () => (await app.request('/readyz')).status, { timeout: 20_000 })
     .toBe(200);
   for (const [name, call] of doors) {
-    await expect.poll(async () => (await call()).status, { message: name, timeout: 10_000 }).toBe(200);
+    await expect
+      .poll(async () => (await call()).status, { message: name, timeout: 10_000 })
+      .toBe(200);
   }
 }, 60_000);

@@ -113,8 +113,14 @@ describe('shutDown', () => {
     });
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     expect((await reader?.read())?.value).toContain('event: connected');
-    await server.down(60_000);
-    for (let more = await reader?.read(); more?.done === false; ) more = await reader?.read();
+    const down = server.down(60_000);
+    let rest = '';
+    for (let more = await reader?.read(); more?.done === false; more = await reader?.read()) {
+      rest += more.value;
+    }
+    await down;
+    // That event would tell the client not to connect again, to the server that starts next.
+    expect(rest).not.toContain('event: return');
   });
 
   it('does not wait for connections that are kept open idle', async () => {

@@ -1,6 +1,7 @@
-import type { Visit } from './visit.ts';
-import { chatTurn, streaming } from './chat-hops.ts';
+import { chatTurn } from './chat-hop.ts';
 import { callApi, fetchKeys, removeUser, signUp, takeToken, verifyToken } from './identity-hops.ts';
+import { streaming } from './streaming-hop.ts';
+import type { Visit } from './visit.ts';
 
 /** One step of the path that a person's first minute takes. */
 export interface Hop {
@@ -45,7 +46,7 @@ export const hops: readonly Hop[] = [
   },
   {
     name: 'streaming',
-    advice: 'A proxy collects the answer: turn off buffering and compression for /api/chatkit.',
+    advice: 'A proxy collects the answer: turn off buffering and compression for /api.',
     run: streaming,
   },
   {

@@ -9,28 +9,37 @@ export interface Visit {
   cookie?: string;
   token?: string;
   userId?: string;
-  turn?: Turn;
+  /** Milliseconds from the chat request to each piece of its answer. */
+  chunkTimes?: number[];
 }
 
-/** How a chat turn arrived. */
-export interface Turn {
-  /** Milliseconds from the request to each chunk. */
-  chunkTimes: number[];
-  /** Types of the events, in order. */
-  events: string[];
+/** How a call differs from a plain GET with the session's cookie. */
+export interface CallOptions {
+  /** Sent as JSON, with POST. */
+  body?: unknown;
+  /** Whether to send the token. @default false */
+  token?: boolean;
+  accept?: string;
+  /** Ends the call early. */
+  signal?: AbortSignal;
 }
+
+const timeLimitMs = 30_000;
 
 /** Calls the server under examination, as a browser at its origin would. */
 export async function call(
   visit: Visit,
   path: string,
-  options: { body?: unknown; token?: boolean } = {},
+  options: CallOptions = {},
 ): Promise<Response> {
   const headers: Record<string, string> = { origin: visit.issuer };
   if (visit.cookie !== undefined) headers['cookie'] = visit.cookie;
   if (options.token && visit.token !== undefined)
     headers['authorization'] = `Bearer ${visit.token}`;
-  const init: RequestInit = { headers, signal: AbortSignal.timeout(30_000), redirect: 'manual' };
+  if (options.accept !== undefined) headers['accept'] = options.accept;
+  const limit = AbortSignal.timeout(timeLimitMs);
+  const signal = options.signal ? AbortSignal.any([limit, options.signal]) : limit;
+  const init: RequestInit = { headers, signal, redirect: 'manual' };
   if (options.body !== undefined) {
     headers['content-type'] = 'application/json';
     init.method = 'POST';

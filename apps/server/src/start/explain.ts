@@ -1,17 +1,25 @@
-import { ModelSettingError } from '@parley/assistant';
-import { AuthError } from '@parley/auth';
-import { DatabaseError } from '@parley/db';
 import { cleanText } from '../log/describe-error.ts';
-import { StartError } from './start-error.ts';
+
+/** Errors of ours whose message is written for the person who starts the server. */
+const explained = new Set(['StartError', 'ModelSettingError', 'DatabaseError', 'AuthError']);
+
+/** Which setting to look at, for errors of packages that know no settings; by their code. */
+const advice: Readonly<Record<string, string>> = {
+  UNREACHABLE: 'Start that server, or check DATABASE_URL.',
+  BAD_SETTINGS: 'Check the settings that begin with DATABASE_.',
+  DATA_FOLDER_IN_USE: 'PARLEY_DATA names the folder.',
+  DATA_FOLDER_UNREADABLE: 'PARLEY_DATA names the folder.',
+  SCHEMA_NEWER: 'Start the newer version again, or name another database.',
+  SIGNING_KEY_UNREADABLE: 'AUTH_SECRET, or the file secret in PARLEY_DATA, holds the secret.',
+};
 
 /** Says in plain sentences why a start failed and what to do; never a stack, never a secret. */
 export function explainStartFailure(error: unknown): string {
-  const known =
-    error instanceof StartError ||
-    error instanceof ModelSettingError ||
-    error instanceof DatabaseError ||
-    error instanceof AuthError;
-  if (known) return error.message;
-  const reason = error instanceof Error ? cleanText(error.message) : 'unknown';
-  return `Parley could not start: ${reason} Run it again with LOG_LEVEL=debug for details.`;
+  if (!(error instanceof Error)) return 'Parley could not start, for an unknown reason.';
+  // By name, because importing the classes would load every package before a setting is read.
+  if (!explained.has(error.name)) {
+    return `Parley could not start: ${cleanText(error.message)}. \`pnpm doctor\` finds the step that fails.`;
+  }
+  const code = 'code' in error ? String(error.code) : '';
+  return [error.message, advice[code]].filter(Boolean).join(' ');
 }

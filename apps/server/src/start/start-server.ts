@@ -48,7 +48,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const assistant = createAssistant({
     model: parseModelSetting(settings.model),
-    onError: (error) => log.error({ err: error }, 'the model failed'),
+    onError: (error, info) => log.error({ ...info, err: error }, 'the model failed'),
   });
   onStep('model', assistant.label);
   const secret = settings.authSecret ?? (await loadOrCreateSecret(settings.dataDir));

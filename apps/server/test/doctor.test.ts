@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freePort, spawnProgram } from './spawn-server.ts';
+import type { Spawned } from './spawn-server.ts';
+
+let folder: string;
+let settings: Record<string, string>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'parley-doctor-'));
+  settings = { PORT: String(await freePort()), PARLEY_DATA: folder };
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const path = [
+  'keys',
+  'sign-up',
+  'token',
+  'verification',
+  'tRPC call',
+  'chat turn',
+  'streaming',
+  'clean-up',
+];
+
+function hopsOf(program: Spawned): string[] {
+  return [...program.stdout().matchAll(/^ok {4}(.{13}\S*) /gm)].map((match) =>
+    (match[1] ?? '').trim(),
+  );
+}
+
+it('walks the whole path on a server of its own', async () => {
+  await using doctor = spawnProgram('doctor', settings);
+  expect({ code: await doctor.exit, report: doctor.stdout() }).toMatchObject({ code: 0 });
+  const start = ['settings', 'model', 'data folder', 'database', 'migrations', 'listening'];
+  expect(hopsOf(doctor)).toEqual([...start, ...path]);
+  expect(doctor.stdout()).toContain('Every hop holds.');
+}, 180_000);
+
+it('walks through the server that runs', async () => {
+  await using server = spawnProgram('main', settings);
+  await server.firstLine;
+  await using doctor = spawnProgram('doctor', settings);
+  expect({ code: await doctor.exit, report: doctor.stdout() }).toMatchObject({ code: 0 });
+  expect(hopsOf(doctor)).toEqual(['settings', 'server', ...path]);
+
+  await using elsewhere = spawnProgram('doctor', { ...settings, PORT: String(await freePort()) });
+  expect(await elsewhere.exit).toBe(1);
+  expect(elsewhere.stdout()).toMatch(/^fail {2}database +.*in use/m);
+  expect(elsewhere.stdout()).toContain('The first hop that fails: database.');
+}, 180_000);
+
+it.each([
+  ['settings', { PORT: 'eighty' }],
+  ['model', { MODEL: 'acme/brain' }],
+  ['database', { DATABASE_URL: 'postgres://ann:hunter2@127.0.0.1:1/parley' }],
+])(
+  'names %s as the first hop that fails',
+  async (hop, wrong: Record<string, string>) => {
+    await using doctor = spawnProgram('doctor', { ...settings, ...wrong });
+    expect(await doctor.exit).toBe(1);
+    expect(doctor.stdout()).toContain(`The first hop that fails: ${hop}.`);
+    expect(doctor.stdout()).not.toContain('hunter2');
+  },
+  120_000,
+);

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const programs = {
+  main: fileURLToPath(new URL('../src/main.ts', import.meta.url)),
+  doctor: fileURLToPath(new URL('../src/doctor.ts', import.meta.url)),
+};
+
+/** A program that runs as a user would run it. */
+export interface Spawned extends AsyncDisposable {
+  stdout(): string;
+  stderr(): string;
+  /** Resolves with the first line of standard output; rejects when the program ends without. */
+  firstLine: Promise<string>;
+  /** Resolves with the exit code. */
+  exit: Promise<number | null>;
+  signal(name: NodeJS.Signals): void;
+}
+
+/** Starts a program with these settings and nothing else of this process's environment. */
+export function spawnProgram(
+  program: keyof typeof programs,
+  settings: Record<string, string>,
+): Spawned {
+  const child = spawn(process.execPath, [programs[program]], {
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  const line = Promise.withResolvers<string>();
+  // A test that only looks at the exit code need not handle this one.
+  line.promise.catch(() => {});
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+    const end = stdout.indexOf('\n');
+    if (end !== -1) line.resolve(stdout.slice(0, end));
+  });
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const exit = new Promise<number | null>((resolve) => {
+    child.once('close', (code) => {
+      line.reject(new Error(`ended with ${code}: ${stderr}`));
+      resolve(code);
+    });
+  });
+  return {
+    stdout: () => stdout,
+    stderr: () => stderr,
+    firstLine: line.promise,
+    exit,
+    signal: (name) => void child.kill(name),
+    [Symbol.asyncDispose]: async () => {
+      child.kill('SIGKILL');
+      await exit;
+    },
+  };
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  await using held = await holdPort();
+  return held.port;
+}
+
+/** A port that somebody listens on until it is let go. */
+export async function holdPort(): Promise<{ port: number } & AsyncDisposable> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}

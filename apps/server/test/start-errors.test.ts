@@ -1,0 +1,68 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { holdPort, spawnProgram } from './spawn-server.ts';
+
+let folder: string;
+let held: Awaited<ReturnType<typeof holdPort>>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'parley-start-'));
+  held = await holdPort();
+  await writeFile(join(folder, 'file'), '');
+});
+afterAll(async () => {
+  await held[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const cases: [string, () => Record<string, string>, RegExp][] = [
+  [
+    'a setting is wrong',
+    () => ({ PORT: 'eighty' }),
+    /^A setting is not valid\. PORT: .*docs\/settings\.md/,
+  ],
+  [
+    'production lacks a setting',
+    () => ({ NODE_ENV: 'production', BASE_URL: 'https://parley.example' }),
+    /needs AUTH_SECRET\./,
+  ],
+  ['MODEL is unknown', () => ({ MODEL: 'acme/brain' }), /^MODEL names the provider "acme"/],
+  [
+    'the key of MODEL is missing',
+    () => ({ MODEL: 'openai/gpt-5' }),
+    /^MODEL is openai\/gpt-5, but OPENAI_API_KEY is not set/,
+  ],
+  [
+    'the data folder is a file',
+    () => ({ PARLEY_DATA: join(folder, 'file') }),
+    /^The data folder .*file cannot be used\..*PARLEY_DATA/,
+  ],
+  [
+    'the port is taken',
+    () => ({ PORT: String(held.port), PARLEY_DATA: join(folder, 'data') }),
+    /^Port \d+ is in use by another program\. .*PORT=\d+/,
+  ],
+  [
+    'no database answers',
+    () => ({
+      DATABASE_URL: 'postgres://ann:hunter2@127.0.0.1:1/parley',
+      PARLEY_DATA: join(folder, 'data'),
+    }),
+    /^PostgreSQL at 127\.0\.0\.1:1\/parley cannot be reached: .*DATABASE_URL/,
+  ],
+];
+
+it.each(cases)(
+  'says in one sentence that %s, and ends with 1',
+  async (_, settings, sentence) => {
+    await using program = spawnProgram('main', settings());
+    expect(await program.exit).toBe(1);
+    expect(program.stdout()).toBe('');
+    const text = program.stderr();
+    expect(text).toMatch(sentence);
+    expect(text.trim().split('\n')).toHaveLength(1);
+    expect(text).not.toMatch(/^\s+at |hunter2|Error:/m);
+  },
+  120_000,
+);
