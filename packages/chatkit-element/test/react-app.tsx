@@ -31,7 +31,7 @@ function App(): ReactElement {
   });
   useEffect(() => {
     Object.assign(window, { chat, setTestOptions: setOptions });
-  });
+  }, [chat]);
   return <ChatKit control={chat.control} className="chat" />;
 }
 

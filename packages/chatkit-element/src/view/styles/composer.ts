@@ -46,7 +46,7 @@ export const composer = `
 .failure > .icon { width: 18px; height: 18px; }
 .failure-text { flex: 1; min-width: 0; }
 .failure .icon-button { color: inherit; }
-.failure .button { background: color-mix(in oklab, currentColor 12%, transparent); color: inherit; }
+.failure .button.soft { background: color-mix(in oklab, currentColor 12%, transparent); color: inherit; }
 .closed { display: flex; align-items: center; justify-content: center; gap: 8px; min-height: 52px; padding: 12px 16px; border-radius: var(--_panel); background: var(--_fill); color: var(--_text-secondary); font-size: var(--_small); }
 @container chat (max-width: 480px) {
   .popup { max-width: 86cqw; }

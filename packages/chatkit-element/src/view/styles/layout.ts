@@ -38,8 +38,10 @@ export const layout = `
 .stage { position: relative; flex: 1; min-height: 0; display: flex; }
 .scroll { flex: 1; min-width: 0; overflow: hidden auto; overflow-anchor: none; overscroll-behavior: contain; scrollbar-width: thin; scrollbar-color: var(--_fill-strong) transparent; scrollbar-gutter: stable both-edges; }
 .scroll:focus-visible { outline-offset: -3px; }
-.turns { max-width: calc(var(--_width) + 40px); margin: 0 auto; padding: 8px 20px 12px; }
+.turns { max-width: calc(var(--_width) + 40px); margin: 0 auto; padding: 8px 20px 20px; }
 .foot { max-width: calc(var(--_width) + 40px); width: 100%; margin: 0 auto; padding: 0 20px max(14px, env(safe-area-inset-bottom)); }
+.foot { position: relative; }
+.foot::before { content: ''; position: absolute; inset-inline: 0; bottom: 100%; height: 18px; background: linear-gradient(transparent, var(--_surface)); pointer-events: none; }
 .latest { position: absolute; left: 50%; bottom: 10px; display: grid; place-items: center; width: 34px; height: 34px; margin-left: -17px; border-radius: 50%; background: var(--_raised); border: 1px solid var(--_border); box-shadow: var(--_shadow); color: var(--_text-secondary); animation: appear 160ms ease-out; }
 .latest .icon { width: 18px; height: 18px; margin: auto; }
 .start { display: flex; flex-direction: column; justify-content: center; gap: 22px; min-height: 100%; max-width: calc(var(--_width) + 40px); margin: 0 auto; padding: 24px 20px 28px; }

@@ -1,0 +1,247 @@
+import { launchChromium } from '@parley/browser';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPage } from './open-page.ts';
+import type { TestWindow } from './test-window.ts';
+import { startSite } from './site.ts';
+import type { Site } from './site.ts';
+
+let browser: Browser;
+let site: Site;
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchChromium(), startSite()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site[Symbol.asyncDispose]();
+});
+
+describe('a conversation', () => {
+  it('runs under a strict CSP, asks no other origin and fires its events in order', async () => {
+    await using test = await openPage(browser, site);
+    await test.say('tell me more');
+    await expect.poll(() => test.page.locator('.assistant h3').allTextContents()).toEqual([]);
+    expect(await test.page.locator('.assistant h4').textContent()).toBe('Monday');
+    expect(await test.page.locator('.assistant script, .assistant img').count()).toBe(0);
+    expect(await test.events()).toEqual([
+      'ready',
+      'response.start',
+      'thread.change',
+      'response.end',
+    ]);
+    expect(test.problems).toEqual([]);
+    expect([...test.origins]).toEqual([site.origin]);
+  });
+
+  it('sends with Enter, breaks the line with Shift and leaves input methods alone', async () => {
+    await using test = await openPage(browser, site);
+    const { composer, page } = test;
+    await composer.pressSequentially('one');
+    await composer.press('Shift+Enter');
+    await composer.pressSequentially('two');
+    expect(await composer.inputValue()).toBe('one\ntwo');
+    await composer.evaluate((field) => {
+      const options = { key: 'Enter', bubbles: true, cancelable: true };
+      field.dispatchEvent(new KeyboardEvent('keydown', { ...options, isComposing: true }));
+      field.dispatchEvent(new KeyboardEvent('keydown', { ...options, keyCode: 229 }));
+    });
+    expect(await composer.inputValue()).toBe('one\ntwo');
+    await composer.press('Enter');
+    await page.getByText('You said: one two').waitFor();
+    expect(await composer.inputValue()).toBe('');
+    expect(await page.locator('.bubble').textContent()).toBe('one\ntwo');
+  });
+
+  it('grows with its text, counts near the limit and refuses to go over it', async () => {
+    await using test = await openPage(browser, site);
+    const { composer, page } = test;
+    const height = (): Promise<number> => composer.evaluate((field) => field.clientHeight);
+    const before = await height();
+    await composer.fill('1\n2\n3\n4');
+    expect(await height()).toBeGreaterThan(before + 60);
+    await composer.fill('');
+    expect(await height()).toBe(before);
+    await composer.fill('x'.repeat(4499));
+    expect(await page.locator('#count').isVisible()).toBe(false);
+    await composer.fill('x'.repeat(4990));
+    expect(await page.locator('#count').textContent()).toBe('4990 of 5000 characters');
+    await composer.fill('x'.repeat(5001));
+    expect(await page.locator('#count').textContent()).toContain('too long');
+    expect(await page.getByLabel('Send message').isDisabled()).toBe(true);
+  });
+
+  it('can be stopped, keeps what was written, and the server hears of it', async () => {
+    await using test = await openPage(browser, site);
+    const { composer, page } = test;
+    await composer.fill('wait');
+    await composer.press('Enter');
+    await page.getByText('Once upon a time').waitFor();
+    await page.getByLabel('Stop answering').click();
+    await page.getByLabel('Send message').waitFor();
+    expect(await page.getByText('Once upon a time').isVisible()).toBe(true);
+    expect(await composer.evaluate((field) => field.matches(':focus'))).toBe(true);
+    const threadId = await page.evaluate(
+      () =>
+        (globalThis as unknown as TestWindow).events.find(({ name }) => name === 'thread.change')
+          ?.detail,
+    );
+    const { threadId: id } = threadId as { threadId: string };
+    const kinds = async (): Promise<string[]> =>
+      (await site.store.loadItems(id, { limit: 10, order: 'asc' }, { userId: 'ann' })).data.map(
+        ({ type }) => type,
+      );
+    await expect.poll(kinds).toEqual(['user_message', 'assistant_message', 'sdk_hidden_context']);
+  });
+
+  it('offers prompts, copies, rates and answers again', async () => {
+    await using test = await openPage(browser, site, {
+      chat: {
+        startScreen: {
+          greeting: 'Good morning',
+          prompts: [{ label: 'Begin', prompt: 'hello', icon: 'sparkle' }],
+        },
+        threadItemActions: { feedback: true, retry: true },
+      },
+    });
+    const { page } = test;
+    await page.getByRole('heading', { name: 'Good morning' }).waitFor();
+    await page.getByRole('button', { name: 'Begin' }).click();
+    await page.getByText('You said: hello').waitFor();
+    await page.getByLabel('Copy message').click();
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toBe('You said: hello');
+    await page.getByLabel('Good answer').click();
+    await expect.poll(() => site.requests.at(-1)?.type).toBe('items.feedback');
+    expect(await page.getByLabel('Good answer').getAttribute('aria-pressed')).toBe('true');
+    await page.getByLabel('Answer again').click();
+    await expect.poll(() => site.requests.at(-1)?.type).toBe('threads.retry_after_item');
+    await page.getByText('You said: hello').waitFor();
+    expect(await page.locator('.assistant').count()).toBe(1);
+  });
+
+  it('announces an answer once, as a whole', async () => {
+    await using test = await openPage(browser, site);
+    const { page } = test;
+    await page.locator('.live-region').evaluate((region) => {
+      const heard: string[] = [];
+      Object.assign(globalThis, { heard });
+      new MutationObserver(() => heard.push(region.textContent ?? '')).observe(region, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+    });
+    await test.say('hello');
+    const heard = (): Promise<string[]> =>
+      page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard);
+    await expect.poll(heard).toEqual(['Answering…', 'You said: hello']);
+    expect(await page.locator('.scroll').getAttribute('role')).toBe('log');
+    expect(await page.locator('.scroll').getAttribute('aria-live')).toBe('off');
+  });
+});
+
+describe('failures', () => {
+  it('keep the draft, say what happened, and are tried again on demand', async () => {
+    await using test = await openPage(browser, site);
+    const { page, composer } = test;
+    site.failNext('threads.create', 1, 401);
+    await test.say('remember me');
+    expect(await page.getByRole('alert').textContent()).toContain('You are signed out');
+    expect(await composer.inputValue()).toBe('remember me');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('You said: remember me').waitFor();
+    expect(await composer.inputValue()).toBe('');
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await test.events()).toContain('error');
+  });
+
+  it('of the connection go on from the stored message', async () => {
+    await using test = await openPage(browser, site);
+    const { page } = test;
+    await test.say('hello');
+    site.cutNext('threads.add_user_message', 900);
+    await test.say('a longer message that is answered at length, so that it can be cut');
+    expect(await page.getByRole('alert').textContent()).toContain('connection was lost');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('You said: a longer message').waitFor();
+    expect(await page.locator('.bubble').count()).toBe(2);
+  });
+
+  it('of the responder are shown in its own words', async () => {
+    await using test = await openPage(browser, site);
+    await test.say('fail');
+    expect(await test.page.getByRole('alert').textContent()).toContain('The quota is used up.');
+    await test.page.getByLabel('Dismiss').click();
+    expect(await test.page.getByRole('alert').count()).toBe(0);
+  });
+});
+
+describe('scrolling', () => {
+  it('opens a long thread at its end and keeps the place while older messages arrive', async () => {
+    await using test = await openPage(browser, site);
+    const { page } = test;
+    const thread = {
+      id: 'thr_long',
+      title: 'Long',
+      created_at: '2026-01-01T00:00:00Z',
+      status: { type: 'active' as const },
+      metadata: {},
+    };
+    await site.store.saveThread(thread, { userId: 'ann' });
+    for (let n = 100; n < 180; n += 1) {
+      const content = [
+        {
+          type: 'output_text' as const,
+          text: `Message ${n}. ${'Words. '.repeat(30)}`,
+          annotations: [],
+        },
+      ];
+      const created_at = new Date(Date.UTC(2026, 0, 1, 0, n)).toISOString();
+      const item = {
+        type: 'assistant_message' as const,
+        id: `m${n}`,
+        thread_id: 'thr_long',
+        created_at,
+        content,
+      };
+      await site.store.addItem('thr_long', item, { userId: 'ann' });
+    }
+    await page.evaluate(() => (globalThis as unknown as TestWindow).chat.setThreadId('thr_long'));
+    await page.getByText('Message 179').waitFor();
+    const fromEnd = (): Promise<number> =>
+      page.locator('.scroll').evaluate((el) => el.scrollHeight - el.scrollTop - el.clientHeight);
+    expect(await fromEnd()).toBeLessThan(2);
+    await page.locator('.scroll').evaluate((el) => (el.scrollTop = 300));
+    const place = await fromEnd();
+    await page.getByText('Message 130').waitFor({ state: 'attached' });
+    expect(Math.abs((await fromEnd()) - place)).toBeLessThan(3);
+    expect(await page.getByLabel('Go to the latest message').isVisible()).toBe(true);
+    await page.getByLabel('Go to the latest message').click();
+    await expect.poll(fromEnd).toBeLessThan(2);
+  });
+
+  it('does not follow an answer for somebody who reads further up', async () => {
+    await using test = await openPage(browser, site, {
+      chat: { thread: { autoScroll: true } },
+      height: 420,
+    });
+    const { page, composer } = test;
+    await test.say('tell me more');
+    await page.locator('.scroll').evaluate((el) => (el.scrollTop = 0));
+    await page.evaluate(() => {
+      void (globalThis as unknown as TestWindow).chat.sendCustomAction({ type: 'x' });
+    });
+    await page.getByText('Action x').waitFor({ state: 'attached' });
+    expect(await page.locator('.scroll').evaluate((el) => el.scrollTop)).toBe(0);
+    await composer.fill('tell me more');
+    await composer.press('Enter');
+    await expect
+      .poll(() =>
+        page.locator('.scroll').evaluate((el) => el.scrollHeight - el.scrollTop - el.clientHeight),
+      )
+      .toBeLessThan(2);
+  });
+});

@@ -1,0 +1,110 @@
+import axe from 'axe-core';
+import type { ChatKitOptions } from '@openai/chatkit';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { Site } from './site.ts';
+import type { TestWindow } from './test-window.ts';
+
+/** A page that shows the element, driven by React. */
+export interface OpenPage extends AsyncDisposable {
+  page: Page;
+  composer: Locator;
+  /** Everything that went wrong in the page: uncaught errors, CSP reports, console errors. */
+  problems: string[];
+  /** Origins of all requests the page made. */
+  origins: Set<string>;
+  /** Writes and sends, and waits until the response has ended. */
+  say(text: string): Promise<void>;
+  /** Names of the events the page heard so far, `log` left out. */
+  events(): Promise<string[]>;
+  /** Violations of WCAG 2.2 AA and best practices, as `rule: selector`. */
+  violations(): Promise<string[]>;
+}
+
+/** Options of `openPage`. Functions in `chat` are not carried over: give them as `script`. */
+export interface PageOptions {
+  chat?: Partial<ChatKitOptions>;
+  /** Runs in the page before its scripts. */
+  script?: () => void;
+  width?: number;
+  height?: number;
+  colorScheme?: 'light' | 'dark';
+}
+
+/** Opens the page and waits for `chatkit.ready`. */
+export async function openPage(
+  browser: Browser,
+  site: Site,
+  options: PageOptions = {},
+): Promise<OpenPage> {
+  const { width = 900, height = 700 } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  const origins = new Set<string>();
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    // A failed answer is part of some tests and logged by the browser itself.
+    const isFailedRequest = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isFailedRequest) problems.push(message.text());
+  });
+  page.on('request', (request) => origins.add(new URL(request.url()).origin));
+  await page.addInitScript((chat) => {
+    (globalThis as unknown as TestWindow).testOptions = chat as Partial<ChatKitOptions>;
+  }, options.chat ?? {});
+  if (options.script !== undefined) await page.addInitScript(options.script);
+  await page.goto(site.origin);
+  await page.waitForFunction(() =>
+    (globalThis as unknown as TestWindow).events.some(({ name }) => name === 'ready'),
+  );
+  const composer = page.locator('textarea.input');
+
+  return {
+    page,
+    composer,
+    problems,
+    origins,
+    async say(text) {
+      const before = await countOf('response.end');
+      await composer.fill(text);
+      await composer.press('Enter');
+      await page.waitForFunction(
+        (count) =>
+          (globalThis as unknown as TestWindow).events.filter(({ name }) => name === 'response.end')
+            .length > count,
+        before,
+      );
+    },
+    events: () =>
+      page.evaluate(() =>
+        (globalThis as unknown as TestWindow).events
+          .map(({ name }) => name)
+          .filter((name) => name !== 'log'),
+      ),
+    async violations() {
+      await page.evaluate(axe.source);
+      return page.evaluate(async () => {
+        const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+        const { violations } = await axe.run(document, { runOnly: tags });
+        return violations.flatMap(({ id, nodes }) =>
+          nodes.map(
+            ({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`,
+          ),
+        );
+      });
+    },
+    [Symbol.asyncDispose]: () => context.close(),
+  };
+
+  async function countOf(event: string): Promise<number> {
+    return page.evaluate(
+      (name) =>
+        (globalThis as unknown as TestWindow).events.filter((one) => one.name === name).length,
+      event,
+    );
+  }
+}
