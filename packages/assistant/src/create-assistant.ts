@@ -6,6 +6,7 @@ import type { Assistant, AssistantContext } from './context.ts';
 import type { Clock } from './dates/due-date.ts';
 import { openModel } from './model/open-model.ts';
 import { respondWithModel } from './model/respond.ts';
+import type { ModelError } from './model/provider-error.ts';
 import type { ModelSetting } from './model-setting.ts';
 import { respondOffline } from './offline/respond.ts';
 import { createToolbox, type Toolbox } from './tools/toolbox.ts';
@@ -17,8 +18,8 @@ export interface AssistantOptions {
   now?: () => Date;
   /** Milliseconds a model may take for a whole turn. @default 60_000 */
   turnTimeoutMs?: number;
-  /** Told when a model fails. It gets no text of a conversation. Must not throw. */
-  onError?(error: unknown, info: { requestId: string; model: string }): void;
+  /** Told when a model fails; the error holds no text of a conversation. Must not throw. */
+  onError?(error: ModelError, info: { requestId: string; model: string }): void;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -45,7 +46,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
       if (!item) return;
       if (!model) return yield* respondOffline({ ...turn, item }, bind(turn));
       const { requestId } = turn.context;
-      const report = (error: unknown): void => onError?.(error, { requestId, model: label });
+      const report = (error: ModelError): void => onError?.(error, { requestId, model: label });
       yield* respondWithModel(
         { ...turn, item },
         { ...bind(turn), model, timeoutMs: turnTimeoutMs, onError: report },

@@ -12,7 +12,7 @@ import type { AssistantRecord } from './record.ts';
 type Turn = TurnInput<AssistantContext>;
 
 // Long enough that a reply is a handful of events, short enough that it visibly arrives.
-const CHUNK = 24;
+const CHUNK = 12;
 
 /** Streams a finished text as an assistant message. */
 export function* emitText(turn: Turn, text: string): Generator<ThreadStreamEvent> {

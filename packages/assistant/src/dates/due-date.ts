@@ -90,7 +90,7 @@ function readResult(text: string, result: chrono.ParsedResult, clock: Clock): Fo
     said.isCertain('weekday') ||
     said.isCertain('hour') ||
     hasDayPart(result.text);
-  if (!dayKnown) return null;
+  if (!dayKnown && !(prefix && /^next (?:month|year)$/i.test(result.text))) return null;
   const last = LAST.exec(result.text) ? 7 : 0;
   const due = dueOf(result.text, said, clock, last);
   const from = prefix ? start - prefix[0].replace(/^[\s,(;]/, '').length : start;

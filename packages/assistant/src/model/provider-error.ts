@@ -1,14 +1,39 @@
 import { CustomStreamError } from '@parley/chatkit';
 import { APICallError } from 'ai';
 
+/** Why a model did not answer. */
+export type ModelErrorCode =
+  | 'TIMEOUT'
+  | 'RATE_LIMITED'
+  | 'KEY_REFUSED'
+  | 'UNKNOWN_MODEL'
+  | 'FAILED';
+
 /**
- * Says in a sentence why a model did not answer, as an error that the client shows. The provider's
- * own words stay in `cause`, for the log.
+ * A model that did not answer, fit for a log: the provider's own error carries the conversation in
+ * its request, so nothing of it is kept but its name and HTTP status.
+ */
+export class ModelError extends Error {
+  override readonly name = 'ModelError';
+  readonly code: ModelErrorCode;
+  readonly status: number | undefined;
+
+  constructor(error: unknown) {
+    const status = APICallError.isInstance(error) ? error.statusCode : undefined;
+    const name = error instanceof Error ? error.name : typeof error;
+    super(status === undefined ? name : `${name} (HTTP ${status})`);
+    this.status = status;
+    this.code = codeOf(name, status);
+  }
+}
+
+/**
+ * The sentence that the client shows for a failed model.
  *
  * @param wrote whether something was changed before it failed.
  */
-export function providerError(error: unknown, wrote: boolean): CustomStreamError {
-  const { sentence, allowRetry } = explain(error);
+export function streamErrorOf(error: ModelError, wrote: boolean): CustomStreamError {
+  const { sentence, allowRetry } = SENTENCES[error.code];
   const after = wrote ? 'What was done before is shown above.' : 'Nothing was changed.';
   // A retry after a write could make it twice.
   return new CustomStreamError(`${sentence} ${after}`, {
@@ -17,26 +42,26 @@ export function providerError(error: unknown, wrote: boolean): CustomStreamError
   });
 }
 
-function explain(error: unknown): { sentence: string; allowRetry: boolean } {
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return { sentence: 'The model did not answer in time.', allowRetry: true };
-  }
-  const status = APICallError.isInstance(error) ? error.statusCode : undefined;
-  if (status === 429)
-    return {
-      sentence: 'The model is receiving too many requests; please try again in a minute.',
-      allowRetry: true,
-    };
-  if (status === 401 || status === 403)
-    return {
-      sentence: 'The model refused our key; whoever runs this server must check it.',
-      allowRetry: false,
-    };
-  if (status === 404)
-    return {
-      sentence:
-        'The provider does not know the model; whoever runs this server must check its name.',
-      allowRetry: false,
-    };
-  return { sentence: 'The model could not answer.', allowRetry: true };
+const SENTENCES: Record<ModelErrorCode, { sentence: string; allowRetry: boolean }> = {
+  TIMEOUT: { sentence: 'The model did not answer in time.', allowRetry: true },
+  RATE_LIMITED: {
+    sentence: 'The model is receiving too many requests; please try again in a minute.',
+    allowRetry: true,
+  },
+  KEY_REFUSED: {
+    sentence: 'The model refused our key; whoever runs this server must check it.',
+    allowRetry: false,
+  },
+  UNKNOWN_MODEL: {
+    sentence: 'The provider does not know the model; whoever runs this server must check its name.',
+    allowRetry: false,
+  },
+  FAILED: { sentence: 'The model could not answer.', allowRetry: true },
+};
+
+function codeOf(name: string, status: number | undefined): ModelErrorCode {
+  if (name === 'TimeoutError') return 'TIMEOUT';
+  if (status === 429) return 'RATE_LIMITED';
+  if (status === 401 || status === 403) return 'KEY_REFUSED';
+  return status === 404 ? 'UNKNOWN_MODEL' : 'FAILED';
 }

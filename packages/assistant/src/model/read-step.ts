@@ -1,5 +1,6 @@
 import type { LanguageModel, ModelMessage, ToolSet } from 'ai';
 import { streamText } from 'ai';
+import { ModelError } from './provider-error.ts';
 import type { ModelCall } from './run-step.ts';
 
 /** Something a model did, as it happens. */
@@ -21,7 +22,7 @@ export interface StepInput {
 /**
  * Asks the model once and yields what it says and calls. Nothing is executed.
  *
- * @throws what the provider failed with, or the signal's reason, even when the model never answers.
+ * @throws {ModelError} when the provider fails or the signal is aborted, even by a model that never answers.
  */
 export async function* readStep(input: StepInput): AsyncGenerator<ModelPart> {
   const { model, instructions, messages, tools, signal } = input;
@@ -36,19 +37,24 @@ export async function* readStep(input: StepInput): AsyncGenerator<ModelPart> {
     // Failures are thrown below; without this they would also be printed.
     onError: () => {},
   });
-  for await (const part of untilAborted(result.stream, signal)) {
-    if (part.type === 'text-delta' && part.text !== '') yield { kind: 'text', text: part.text };
-    if (part.type === 'tool-call') {
-      // Input that does not fit is refused by the tool itself, in words the model can act on.
-      const call = { id: part.toolCallId, name: part.toolName, input: part.input as unknown };
-      yield { kind: 'call', call };
+  try {
+    for await (const part of untilAborted(result.stream, signal)) {
+      if (part.type === 'text-delta' && part.text !== '') yield { kind: 'text', text: part.text };
+      if (part.type === 'tool-call') yield { kind: 'call', call: callOf(part) };
+      if (part.type === 'error') throw part.error;
+      if (part.type === 'abort') signal.throwIfAborted();
     }
-    if (part.type === 'error') throw part.error;
-    if (part.type === 'abort') signal.throwIfAborted();
+    const said = await result.responseMessages;
+    // The SDK answers calls it cannot read; every call is ours to answer.
+    yield { kind: 'end', messages: said.filter(({ role }) => role === 'assistant') };
+  } catch (error) {
+    throw new ModelError(error);
   }
-  const said = await result.responseMessages;
-  // The SDK answers calls it cannot read; every call is ours to answer.
-  yield { kind: 'end', messages: said.filter(({ role }) => role === 'assistant') };
+}
+
+/** Input that does not fit is refused by the tool itself, in words the model can act on. */
+function callOf(part: { toolCallId: string; toolName: string; input: unknown }): ModelCall {
+  return { id: part.toolCallId, name: part.toolName, input: part.input };
 }
 
 /** The items of `source` until `signal` is aborted, even if the source never moves again. */

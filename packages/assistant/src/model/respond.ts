@@ -14,7 +14,7 @@ import { readConsent } from '../understand/read-consent.ts';
 import { readMessage } from '../understand/read-message.ts';
 import { instructionsFor } from './instructions.ts';
 import { modelMessages } from './model-messages.ts';
-import { providerError } from './provider-error.ts';
+import { ModelError, streamErrorOf } from './provider-error.ts';
 import { runTurn } from './run-turn.ts';
 
 /** What a turn with a model needs. */
@@ -24,7 +24,7 @@ export interface ModelTools {
   model: LanguageModel;
   /** Milliseconds a whole turn may take. */
   timeoutMs: number;
-  onError(error: unknown): void;
+  onError(error: ModelError): void;
 }
 
 type Turn = RespondInput<AssistantContext> & { item: UserMessageItem };
@@ -70,7 +70,9 @@ async function* askModel(
   } catch (error) {
     // The user has gone or pressed stop: nobody is left to tell.
     if (turn.signal.aborted) return;
+    // A failure of ours, such as the database, is not the model's: the server reports it.
+    if (!(error instanceof ModelError)) throw error;
     tools.onError(error);
-    throw providerError(error, progress.wrote);
+    throw streamErrorOf(error, progress.wrote);
   }
 }

@@ -18,6 +18,7 @@ import { resultText, undoOf } from '../offline/run-plan.ts';
 import { taskSchema } from '../tools/task-tools.ts';
 import type { Toolbox, ToolOutcome } from '../tools/toolbox.ts';
 import { claimsChange } from './claims.ts';
+import { ModelError } from './provider-error.ts';
 import { type ModelPart, readStep } from './read-step.ts';
 import { type ModelCall, runStep, type StepOutcome, type TurnState } from './run-step.ts';
 import { toolSetOf } from './tool-set.ts';
@@ -141,7 +142,7 @@ function* endTurn(
   const list = state.list ? listIn(state.list) : null;
   if (list) yield* emitAnswer(turn, { text: '', list }, clock);
   if (state.done.length > 0) return;
-  if (said.trim() === '' && !list) throw new NoContentGeneratedError();
+  if (said.trim() === '' && !list) throw new ModelError(new NoContentGeneratedError());
   if (claimsChange(said)) {
     yield {
       type: 'notice',

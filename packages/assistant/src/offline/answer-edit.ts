@@ -5,7 +5,7 @@ import { nameOf, namesOf } from '../replies/wording.ts';
 import type { TaskRow } from '../tools/task-tools.ts';
 import type { ToolCall } from '../tools/toolbox.ts';
 import type { Intent, TaskChange } from '../understand/intent.ts';
-import type { Due } from '../dates/due-date.ts';
+import type { Clock, Due } from '../dates/due-date.ts';
 import { isPast } from '../dates/due-date.ts';
 import { planned } from './answer-status.ts';
 import { withTarget } from './answer-target.ts';
@@ -24,6 +24,13 @@ export async function answerEdit(session: Session, intent: EditIntent): Promise<
         : ['todo', 'doing'],
     go: async (tasks) => {
       if (intent.problem) return askAbout(session, intent, tasks);
+      if (intent.change.shift && tasks.some((task) => task.dueAt === null)) {
+        return {
+          text: `${namesOf(tasks.filter((task) => task.dueAt === null))}: no due date to move. When is it due?`,
+          question: question('due', tasks),
+          touched: touched(tasks),
+        };
+      }
       const calls = tasks
         .map((task) => updateCall(session, task, intent.change))
         .filter((call) => call !== null);
@@ -139,10 +146,22 @@ function dueAfter({ clock }: Session, task: TaskRow, change: TaskChange): Due | 
     };
     return { at: instantOf(wall, clock.timeZone).toISOString(), hasTime: true };
   }
+  if (change.shift) return task.dueAt === null ? undefined : shifted(task, change.shift, clock);
   if (!change.due || change.due.hasTime || !old || !task.dueHasTime) return change.due;
   const day = wallTimeAt(new Date(change.due.at), clock.timeZone);
   const wall = { ...day, hour: old.hour, minute: old.minute, second: 0 };
   return { at: instantOf(wall, clock.timeZone).toISOString(), hasTime: true };
+}
+
+/** Days are days of the calendar: an hour stays what it is when the clocks change in between. */
+function shifted(task: TaskRow, shift: NonNullable<TaskChange['shift']>, clock: Clock): Due {
+  const at = new Date(task.dueAt ?? 0);
+  if ('minutes' in shift) {
+    return { at: new Date(at.getTime() + shift.minutes * 60_000).toISOString(), hasTime: true };
+  }
+  const wall = wallTimeAt(at, clock.timeZone);
+  const moved = instantOf({ ...wall, day: wall.day + shift.days }, clock.timeZone);
+  return { at: moved.toISOString(), hasTime: task.dueHasTime };
 }
 
 function tagsAfter(task: TaskRow, { addTags = [], removeTags = [] }: TaskChange): string[] {

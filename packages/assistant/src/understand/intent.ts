@@ -50,6 +50,8 @@ export interface TaskChange {
   due?: Due | null;
   /** Minutes to move the due time to, on whatever day each task has. */
   timeOfDay?: number;
+  /** How far to move the due date each task has. */
+  shift?: { days: number } | { minutes: number };
   addTags?: string[];
   removeTags?: string[];
   status?: TaskStatus;

@@ -1,4 +1,5 @@
 import type { Clock } from '../dates/due-date.ts';
+import { readDue } from '../dates/due-date.ts';
 import { extractFields } from './fields.ts';
 import type { DraftProblem, Intent, TaskDraft } from './intent.ts';
 import { tidyTitle, unquoted } from './plain-text.ts';
@@ -19,6 +20,7 @@ const NOUN_LAST = new RegExp(`^${VERB}\\s+(?:an?|my|another|the)\\s+(.+?)\\s+${N
 const PLAIN = new RegExp(`^${VERB}\\s*:?\\s+(.+)$`, 'is');
 const IMPLICIT =
   /^(?:(?:i )?(?:really )?(?:need|have|want|ought|got|'ve got|would like|'d like)(?: to remember)? to|i must|i should|i've got to|(?:i )?gotta|remind me (?:to|about|of|that)|remember to|(?:don'?t|do not) (?:let me )?forget to|note to self:?|to-?do:|tasks?:)\s+(.+)$/is;
+const REMIND_AT = /^remind me (.+?) (?:to|about|that) (.+)$/is;
 const HEAD_ONLY = new RegExp(`^(?:${VERB}|remind me)$`, 'i');
 
 /** Reads a request to add one or more tasks; null when the text is no such request. */
@@ -31,6 +33,9 @@ export function readAdd(text: string, clock: Clock): Intent | null {
   }
   const nounLast = NOUN_LAST.exec(text)?.[1];
   if (nounLast) return readBody(nounLast, { head: '', listed: false }, clock);
+  const [, when = '', what] = REMIND_AT.exec(text) ?? [];
+  if (what && readDue(when, clock))
+    return readBody(`${what} ${when}`, { head: '', listed: false }, clock);
   const body = (PLAIN.exec(text) ?? IMPLICIT.exec(text))?.[1];
   if (body === undefined) return null;
   return readBody(body.replace(/^an? (?=\S)/i, ''), { head: '', listed: false }, clock);
@@ -51,7 +56,7 @@ export function readDraft(body: string, clock: Clock, head = ''): Extract<Intent
   const priorities = [...new Set([...adjectives, ...fields.priorities])];
   const quoted = /^\s*[:-]?\s*"([^"]+)"[\s.,]*$/.exec(fields.rest)?.[1];
   const draft: TaskDraft = {
-    title: quoted ?? tidyTitle(fields.rest.replace(/^\s*(?:to|that)\s+/i, '')),
+    title: quoted ?? tidyTitle(fields.rest.replace(/^\s*(?:to|that)\s+/i, '').replace(TO_LIST, '')),
   };
   if (fields.notes) draft.notes = unquoted(fields.notes);
   if (fields.tags.length > 0) draft.tags = [...new Set(fields.tags)];

@@ -11,5 +11,7 @@ export function readConsent(message: string): 'yes' | 'no' | null {
   if (NO.test(text) && NO_WORD.test(text)) return 'no';
   if (/^(?:thanks?|please|right|ok|okay)[\s.!]*$/i.test(text))
     return /^ok/i.test(text) ? 'yes' : null;
+  // Alone it is a request of its own, about whatever "it" is by now.
+  if (/^delete\b/i.test(text)) return null;
   return YES.test(text) ? 'yes' : null;
 }

@@ -46,6 +46,16 @@ const FIELD_AFTER =
 const RENAME = /^(?:rename|retitle|call) (.+?) (?:to|as|into) (.+)$/is;
 const RESCHEDULE =
   /^(?:reschedule|move|postpone|push|delay|shift|defer|put off|bring forward|schedule) (.+?) (?:back |forward |out )?(?:to|until|till|for|by|on|at)(?: (?:the )?(?=\S))(.+)$/is;
+const SHIFT =
+  /^(reschedule|move|postpone|push|delay|shift|defer|put off|bring forward|extend)(?: the)? (.+?)(?: (?:back|out|forward|later|earlier))? by (an?|one|two|three|four|five|six|seven|\d{1,3}) (minute|hour|day|week)s?$/is;
+const PRIORITY_FOR = /^(?:set|change|make) (?:the )?priority (?:to )?(\w+) (?:for|of|on) (.+)$/is;
+const DUE_FOR = new RegExp(
+  `^(?:set|add|give|change) (?:an? |the )?${DUE} (?:for|of|on|to) ((?:task |#)?\\d+|it|that) (.+)$`,
+  'is',
+);
+const IS_NOW = /^((?:task |#)\d+|it) (?:is|should be|must be|has) (?:now )?(.+)$/is;
+const PRIORITY_ASK =
+  /^(?:lower|raise|increase|decrease|change|set) (?:the )?priority (?:of|for|on) (.+)$/is;
 const DUE_IS = /^(?!what|which|who|how|anything|nothing)(.+?) (?:is|are) (?:now )?due (.+)$/is;
 const CHANGE_TO =
   /^(?:change|update|edit|modify|set|make|turn) (.+?)\s*(?: to| as| into|:)\s+(.+)$/is;
@@ -105,6 +115,15 @@ function readNotes(text: string, clock: Clock): Intent | null {
 }
 
 function readNamedField(text: string, clock: Clock): Intent | null {
+  const [, level, ranked] = PRIORITY_FOR.exec(text) ?? [];
+  const priority = level ? readChange(level, clock) : null;
+  if (ranked && priority)
+    return { kind: 'edit', target: readReference(ranked, clock), ...priority };
+  for (const pattern of [DUE_FOR, IS_NOW]) {
+    const [, named, is] = pattern.exec(text) ?? [];
+    const read = is ? (readChange(is, clock) ?? readChange(`by ${is}`, clock)) : null;
+    if (named && read) return { kind: 'edit', target: readReference(named, clock), ...read };
+  }
   const of = FIELD_OF.exec(text);
   const after = FIELD_AFTER.exec(text);
   const [field, phrase, value] = of ? [of[1], of[2], of[3]] : [after?.[2], after?.[1], after?.[3]];
@@ -120,6 +139,8 @@ function readNamedField(text: string, clock: Clock): Intent | null {
 }
 
 function readReschedule(text: string, clock: Clock): Intent | null {
+  const [, , moved, count = '', unit = ''] = SHIFT.exec(text) ?? [];
+  if (moved) return edit(moved, { shift: shiftOf(text, count, unit) }, clock);
   const due = DUE_IS.exec(text);
   const [, phrase, when] = RESCHEDULE.exec(text) ?? due ?? [];
   if (!phrase || !when) return null;
@@ -159,6 +180,8 @@ function readTitle(text: string, clock: Clock): Intent | null {
 }
 
 function readAsk(text: string, clock: Clock): Intent | null {
+  const ranked = PRIORITY_ASK.exec(text)?.[1];
+  if (ranked) return { kind: 'edit-what', target: readReference(ranked, clock), field: 'priority' };
   const [, phrase, word] = ASK.exec(text) ?? [];
   if (!phrase) return null;
   const field = FIELD.find(([, pattern]) => word !== undefined && pattern.test(word))?.[0];
@@ -174,4 +197,21 @@ function readAsk(text: string, clock: Clock): Intent | null {
 
 function isField(word: string, field: EditField): boolean {
   return FIELD.some(([name, pattern]) => name === field && pattern.test(word));
+}
+
+const COUNTS = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'];
+
+function shiftOf(words: string, count: string, unit: string): NonNullable<TaskChange['shift']> {
+  const size = /^\d/.test(count) ? Number(count) : Math.max(1, COUNTS.indexOf(count.toLowerCase()));
+  const amount = /\b(?:bring forward|earlier)\b/i.test(words) ? -size : size;
+  switch (unit.toLowerCase()) {
+    case 'minute':
+      return { minutes: amount };
+    case 'hour':
+      return { minutes: amount * 60 };
+    case 'week':
+      return { days: amount * 7 };
+    default:
+      return { days: amount };
+  }
 }

@@ -35,7 +35,7 @@ const RANGES =
 const DAY_PART = /\b(morning|afternoon|evening)(?:'s)?\b/i;
 const TASKS = /\b(?:tasks?|to-?dos?|to-?do list|lists?|items?|things)\b/i;
 const EMPTY_WORDS = new Set(
-  "a all an and any are as at be been by currently did do does each every everything exactly find for from give go got had has have how i i'm i've in is it list lists look many may me mine my need of on one ones only or our out please priority search see should show some still that the their them there these they thing things this those to under up view what what's whats where which who with within yet you your am due now display get read tell were was will all-together whole entire again first set category tag work-on".split(
+  "a all an and any anything are as at be been by currently did do does each every everything exactly find for from give go got had has have how i i'm i've in is it list lists look many may me mine my need of on one ones only or our out please priority search see should show some something stuff still that the their them there these they thing things this those to under up view what what's whats where which who with within yet you your am due now display get read tell were was will all-together whole entire again first set category tag work-on".split(
     ' ',
   ),
 );
@@ -63,7 +63,7 @@ export function readFilter(phrase: string, clock: Clock): ReadFilter {
   const left = wordsOf(text.replace(new RegExp(TASKS, 'gi'), ' ')).filter(
     (word) => !EMPTY_WORDS.has(word),
   );
-  if (search) filter.search = unquoted(search.replace(/\s+tasks?$/i, ''));
+  if (search) filter.search = unquoted(search.replace(/^(?:the|my|an?)\s+|\s+tasks?$/gi, ''));
   if (left.length > 0) filter.words = left.join(' ');
   return { filter, saysTasks, saysCondition };
 }

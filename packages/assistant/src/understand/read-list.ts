@@ -4,11 +4,10 @@ import { unquoted } from './plain-text.ts';
 import { readFilter } from './read-filter.ts';
 import { readNumbers } from './read-reference.ts';
 
-const SHOW =
-  /^(?:show|list|display|view|see|get|give|read|open|print)(?: me)?(?: again)?\b\s*(.*)$/is;
+const SHOW = /^(?:show|list|display|view|see|get|give|read|print)(?: me)?(?: again)?\b\s*(.*)$/is;
 const SEARCH = /^(?:search|find|look)(?: me)?(?:\s+(?:for|up|through))?\s+(.+)$/is;
 const QUESTION =
-  /^(?:what(?:'s| is| are| do| did| have| should| can| else)?|which|how many|do i|are there|is there|have i|did i|any|when|i (?:want|need|would like|'d like) to (?:see|view|know)|tell me)\b\s*(.*)$/is;
+  /^(?:what(?:'s| is| are| do| did| have| should| can| else)?|which|how many|do i|are there|is there|have i|did i|any(?:thing)?|when|i (?:want|need|would like|'d like) to (?:see|view|know)|tell me)\b\s*(.*)$/is;
 const FOCUS =
   /\b(?:focus(?: on)?|(?:should|do|can|must) i (?:do|work on|start with|begin with|tackle|prioriti[sz]e)|most (?:important|urgent)|do (?:first|next)|plan (?:for|my) (?:today|day))\b/i;
 const MORE =
@@ -46,14 +45,17 @@ function readShown(body: string, clock: Clock): Intent | null {
   );
   if (target) return { kind: 'show', target };
   const { filter, saysTasks, saysCondition } = readFilter(body, clock);
-  if (body.trim() === '') return null;
+  if (body.trim() === '') return { kind: 'list', filter: {} };
   if (!saysTasks && !saysCondition && filter.words && filter.words.split(' ').length > 3)
     return null;
   return { kind: 'list', filter };
 }
 
 function readQuestion(text: string, body: string, clock: Clock): Intent | null {
-  const about = /^(?:what(?:'s| is)|when is|show) (task .+|#\d+)(?: about| due)?$/i.exec(text)?.[1];
+  const about =
+    /^(?:what(?:'s| is)|when is|tell me(?: more)? about) (task (?:number )?\S+|#\d+)(?: about| due)?$/i.exec(
+      text,
+    )?.[1];
   const target = about ? readNumbers(about) : null;
   if (target) return { kind: 'show', target };
   const { filter, saysTasks, saysCondition } = readFilter(body, clock);

@@ -14,7 +14,8 @@ const SECOND_COMMAND = new RegExp(
   `(?:[;.]|,|\\band\\b|\\bthen\\b)\\s+(?:and |then |also )*${COMMAND}\\s+(?:task|#|\\d|my|the|all|it|me|a task)`,
   'i',
 );
-const ADD_FIRST = /^(?:add|create|new|note|insert|log|jot|remind me to|remember to)\b/i;
+const ADD_FIRST =
+  /^(?:add|create|new|note|insert|log|jot|remind me(?! (?:about|of) (?:task|#|it\b|that\b))|remember to)\b/i;
 const EDIT_ADD =
   /^add (?:an? |the )?(?:#\S+ to|(?:\S+ )?(?:tags?|labels?|notes?|descriptions?|due ?date|deadline)\b(?!\s*(?:$|task)))/i;
 const WRAPPED =
@@ -71,6 +72,9 @@ function readBare(text: string, clock: Clock): Intent {
   const intent = readDraft(body, clock);
   const [draft] = intent.drafts;
   if (!draft || draft.title === '' || words.length > 12 || !words.some(isPronounceable))
+    return { kind: 'unknown' };
+  // "I bought milk" tells something, and "task 7 …" speaks of a task that is there already.
+  if (/^(?:i|i'm|i've|you|he|she|we|they|go back)\b|(?:\btask |#)\d/i.test(text))
     return { kind: 'unknown' };
   const verb = startsWithTaskVerb(body);
   if (intent.problem) return verb || intent.problem === 'repeats' ? intent : { kind: 'unknown' };

@@ -105,8 +105,9 @@ function readGroup(text: string, clock: Clock): TaskReference | null {
   const all = /^(?:all|every|everything|each|any)\b/i.test(text);
   const dayPart = /^(?:all |my |the )*(morning|afternoon|evening) (.+s)$/i.test(text);
   const plural = /\b(?:tasks|to-?dos|items|ones)$/i.test(text);
-  if (!all && !plural && !dayPart) return null;
-  const { filter } = readFilter(text, clock);
+  const { filter, saysCondition } = readFilter(text, clock);
+  const conditions = saysCondition && filter.words === undefined && filter.search === undefined;
+  if (!all && !plural && !dayPart && !conditions) return null;
   const named = filter.words ?? filter.search;
   if (!all && !dayPart && named !== undefined && Object.keys(filter).length === 1) return null;
   return { kind: 'filter', filter };

@@ -72,6 +72,7 @@ export function readStatusChange(text: string, clock: Clock): Intent | null {
   if (UNDO.test(text)) return { kind: 'undo' };
   if (/^(?:done|finished|completed|complete)$/i.test(text))
     return { kind: 'complete', target: { kind: 'it' } };
+  if (/^(?:delete|remove|erase)$/i.test(text)) return { kind: 'delete', target: { kind: 'it' } };
   for (const [kind, pattern] of PATTERNS) {
     const phrase = pattern.exec(text)?.[1];
     if (phrase !== undefined) return { kind, target: targetOf(phrase, clock) };
