@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { decodeProtectedHeader } from 'jose';
 import { expect, test } from 'vitest';
-import * as schema from '../test/auth-schema.ts';
+import { createTables, schema } from '../test/auth-schema.ts';
 import {
   AUDIENCE,
   ISSUER,
@@ -39,7 +39,7 @@ test('two processes that start at once make one key', async () => {
 
 test('PGlite, with its one connection, is no different', async () => {
   await using database = new PGlite();
-  await database.exec(schema.createTables);
+  await database.exec(createTables);
   const auth = createAuth({
     database: drizzle(database, { schema }),
     schema,

@@ -1,7 +1,6 @@
 import { boolean, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 
-/** The least tables Better Auth needs, as a stand-in for the product's generated schema. */
-export const user = pgTable('user', {
+const user = pgTable('user', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
   email: text('email').notNull().unique(),
@@ -11,7 +10,7 @@ export const user = pgTable('user', {
   updatedAt: timestamp('updated_at').notNull().defaultNow(),
 });
 
-export const session = pgTable('session', {
+const session = pgTable('session', {
   id: text('id').primaryKey(),
   expiresAt: timestamp('expires_at').notNull(),
   token: text('token').notNull().unique(),
@@ -22,7 +21,7 @@ export const session = pgTable('session', {
   userId: text('user_id').notNull(),
 });
 
-export const account = pgTable('account', {
+const account = pgTable('account', {
   id: text('id').primaryKey(),
   accountId: text('account_id').notNull(),
   providerId: text('provider_id').notNull(),
@@ -38,7 +37,7 @@ export const account = pgTable('account', {
   updatedAt: timestamp('updated_at').notNull().defaultNow(),
 });
 
-export const verification = pgTable('verification', {
+const verification = pgTable('verification', {
   id: text('id').primaryKey(),
   identifier: text('identifier').notNull(),
   value: text('value').notNull(),
@@ -47,7 +46,7 @@ export const verification = pgTable('verification', {
   updatedAt: timestamp('updated_at').notNull().defaultNow(),
 });
 
-export const jwks = pgTable('jwks', {
+const jwks = pgTable('jwks', {
   id: text('id').primaryKey(),
   publicKey: text('public_key').notNull(),
   privateKey: text('private_key').notNull(),
@@ -56,6 +55,9 @@ export const jwks = pgTable('jwks', {
   alg: text('alg'),
   crv: text('crv'),
 });
+
+/** The least tables Better Auth needs, as a stand-in for the product's generated schema. */
+export const schema = { user, session, account, verification, jwks };
 
 /** The same tables as statements; deleting a user takes what is theirs. */
 export const createTables = `

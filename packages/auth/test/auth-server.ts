@@ -5,7 +5,7 @@ import { inject } from 'vitest';
 import '@parley/postgres/global-setup';
 import { createAuth } from '../src/index.ts';
 import type { Auth, AuthOptions } from '../src/index.ts';
-import * as schema from './auth-schema.ts';
+import { createTables, schema } from './auth-schema.ts';
 
 export const ISSUER = 'http://localhost:3000';
 export const AUDIENCE = 'parley';
@@ -31,7 +31,7 @@ export async function startAuthServer(options: Partial<AuthOptions> = {}): Promi
     connection: { search_path: name },
     onnotice: () => undefined,
   });
-  await pool.unsafe(`create schema ${name}; ${schema.createTables}`);
+  await pool.unsafe(`create schema ${name}; ${createTables}`);
   const mails: AuthServer['mails'] = [];
   const log: string[] = [];
   const orm = drizzle(pool, { schema });
