@@ -5,9 +5,7 @@ export type StartErrorCode =
   | 'DATA_FOLDER_UNREADABLE'
   | 'SECRET_UNREADABLE'
   | 'PORT_IN_USE'
-  | 'ADDRESS_UNAVAILABLE'
-  | 'DATABASE'
-  | 'KEYS_UNREADABLE';
+  | 'ADDRESS_UNAVAILABLE';
 
 /** A start that failed for a reason its reader can mend: the message is shown as it stands. */
 export class StartError extends Error {
