@@ -12,6 +12,16 @@ export default defineConfig({
     // The page's policy refuses data: addresses, so every asset stays a file.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Our packages do nothing when imported, and neither does tRPC: what a page does not call is
+      // left out of it. The registration of the chat's element is the one exception.
+      treeshake: {
+        moduleSideEffects: [
+          { test: /[/\\]packages[/\\](api|auth)[/\\]src[/\\]/, sideEffects: false },
+          { test: /[/\\]@trpc[/\\](client|server)[/\\]/, sideEffects: false },
+        ],
+      },
+    },
   },
   server: { port: 5173, proxy: { '/api': server } },
   test: {

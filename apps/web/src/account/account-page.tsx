@@ -3,7 +3,6 @@ import type { ReactElement, ReactNode } from 'react';
 import { linkLook } from '../auth-pages/auth-card.tsx';
 import { useSessionUser } from '../app/use-services.ts';
 import { AppHeader } from '../home/app-header.tsx';
-import { SessionEndedDialog } from '../home/session-ended-dialog.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { DeleteAccount } from './delete-account.tsx';
 import { SessionList } from './session-list.tsx';
@@ -42,7 +41,6 @@ export function AccountPage(): ReactElement {
           <DeleteAccount />
         </Card>
       </main>
-      <SessionEndedDialog />
     </>
   );
 }

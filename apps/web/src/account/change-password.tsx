@@ -6,7 +6,7 @@ import { useAuthForm } from '../auth-pages/use-auth-form.ts';
 import { useServices } from '../app/use-services.ts';
 import { Button } from '../ui/button.tsx';
 import { PasswordField } from '../ui/text-field.tsx';
-import { showToast } from '../ui/toasts.tsx';
+import { showToast } from '../ui/toasts.ts';
 import { sessionsKey } from './session-list.tsx';
 
 /** Changes the password and ends every other session. */

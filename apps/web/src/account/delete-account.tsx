@@ -9,7 +9,7 @@ import { useServices } from '../app/use-services.ts';
 import { Button } from '../ui/button.tsx';
 import { Modal } from '../ui/dialog.tsx';
 import { PasswordField } from '../ui/text-field.tsx';
-import { showToast } from '../ui/toasts.tsx';
+import { showToast } from '../ui/toasts.ts';
 
 /** Deletes the account and everything in it, after the password was given. */
 export function DeleteAccount(): ReactElement {
@@ -22,14 +22,15 @@ export function DeleteAccount(): ReactElement {
       <Button onClick={() => setOpen(true)} className="border-danger text-danger">
         Delete account…
       </Button>
-      <Modal
-        open={open}
-        title="Delete the account?"
-        description="All tasks and conversations will be gone for good. Enter your password to confirm."
-        onClose={() => setOpen(false)}
-      >
-        <DeleteForm onCancel={() => setOpen(false)} />
-      </Modal>
+      {open ? (
+        <Modal
+          title="Delete the account?"
+          description="All tasks and conversations will be gone for good. Enter your password to confirm."
+          onClose={() => setOpen(false)}
+        >
+          <DeleteForm onCancel={() => setOpen(false)} />
+        </Modal>
+      ) : null}
     </>
   );
 }

@@ -5,7 +5,7 @@ import type { AuthClient } from '../app/services.ts';
 import { useServices } from '../app/use-services.ts';
 import { explainAuthFailure } from '../auth-pages/auth-messages.ts';
 import { Button } from '../ui/button.tsx';
-import { showToast } from '../ui/toasts.tsx';
+import { showToast } from '../ui/toasts.ts';
 import { describeDevice } from './describe-device.ts';
 
 /** The cached list of sessions. */

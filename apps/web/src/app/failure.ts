@@ -1,5 +1,3 @@
-import { TRPCClientError } from '@trpc/client';
-
 /** Whether a failure may pass by itself: no answer at all, too many requests, or our own fault. */
 export function isTransient(error: unknown): boolean {
   const status = statusOf(error);
@@ -31,7 +29,8 @@ function firstFieldMessage(error: unknown): string | undefined {
   return Object.values(fields).find((text): text is string => typeof text === 'string');
 }
 
+/** What the API says about a failure. Read by shape: the first page comes without its client. */
 function dataOf(error: unknown): Record<string, unknown> | undefined {
-  if (!(error instanceof TRPCClientError)) return undefined;
-  return (error.data as Record<string, unknown> | undefined) ?? undefined;
+  if (!(error instanceof Error) || !('data' in error)) return undefined;
+  return (error.data as Record<string, unknown> | null | undefined) ?? undefined;
 }

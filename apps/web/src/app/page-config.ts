@@ -1,13 +1,13 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const pageConfigSchema = z.object({
   chatkit: z.object({
     /** Null: the element that is part of this app. Otherwise the script that defines it. */
-    scriptUrl: z.string().min(1).nullable(),
+    scriptUrl: z.nullable(z.string().check(z.minLength(1))),
     domainKey: z.string(),
   }),
   /** How the assistant is called, when the server says so. */
-  modelLabel: z.string().min(1).optional(),
+  modelLabel: z.optional(z.string().check(z.minLength(1))),
 });
 
 /** What the server tells this page about itself. */

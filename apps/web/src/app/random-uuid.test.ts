@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { randomUuid } from './random-uuid.ts';
 
 it('makes version 4 UUIDs, each another', () => {

@@ -1,8 +1,12 @@
 import { Outlet } from '@tanstack/react-router';
+import { Suspense, lazy } from 'react';
 import type { ReactElement } from 'react';
-import { ToastRegion } from '../ui/toasts.tsx';
 import { usePageAnnouncements } from './page-title.ts';
 import { useDepartures } from './use-session-end.ts';
+
+const ToastRegion = lazy(() =>
+  import('../ui/toast-region.tsx').then((module) => ({ default: module.ToastRegion })),
+);
 
 /** What is around every page: the way past the header, and the messages. */
 export function RootLayout(): ReactElement {
@@ -21,7 +25,9 @@ export function RootLayout(): ReactElement {
         Skip to content
       </a>
       <Outlet />
-      <ToastRegion />
+      <Suspense>
+        <ToastRegion />
+      </Suspense>
     </>
   );
 }

@@ -5,8 +5,9 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { z } from 'zod';
-import { taskFiltersSchema } from '../tasks/filters.ts';
+import * as z from 'zod/mini';
+import { taskFilters } from '../tasks/filters.ts';
+import { lenient } from './lenient.ts';
 import { safeRedirect } from './redirect-target.ts';
 import { RootLayout } from './root-layout.tsx';
 import { ErrorPage, NotFoundPage, PendingPage } from './fallback-pages.tsx';
@@ -23,10 +24,15 @@ const root = createRootRouteWithContext<RouterContext>()({
   errorComponent: ErrorPage,
 });
 
+function text(max: number) {
+  return lenient(z.string().check(z.maxLength(max)));
+}
+
 /** Pages for somebody who is signed in; anybody else signs in first and comes back. */
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
+  component: lazyRouteComponent(() => import('./signed-in-layout.tsx'), 'SignedInLayout'),
   beforeLoad: async ({ context, location }) => {
     if ((await context.session.load()) !== null) return;
     throw redirect({ to: '/sign-in', search: { redirect: location.href }, replace: true });
@@ -37,22 +43,21 @@ const signedIn = createRoute({
 const signedOut = createRoute({
   getParentRoute: () => root,
   id: 'signed-out',
-  validateSearch: z.object({ redirect: z.string().max(2000).optional().catch(undefined) }),
+  validateSearch: z.object({ redirect: text(2000) }),
   beforeLoad: async ({ context, search }) => {
     if ((await context.session.load()) === null) return;
     throw redirect({ href: safeRedirect(search.redirect), replace: true });
   },
 });
 
-const threadId = z.string().regex(/^[\w.-]{1,128}$/);
-
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
   staticData: { title: 'Tasks' },
-  validateSearch: taskFiltersSchema.extend({
-    thread: threadId.optional().catch(undefined),
-    view: z.literal('chat').optional().catch(undefined),
+  validateSearch: z.object({
+    ...taskFilters,
+    thread: lenient(z.string().check(z.regex(/^[\w.-]{1,128}$/))),
+    view: lenient(z.literal('chat')),
   }),
   component: lazyRouteComponent(() => import('../home/home-page.tsx'), 'HomePage'),
 });
@@ -110,8 +115,8 @@ const resetPassword = createRoute({
   path: '/reset-password',
   staticData: { title: 'Choose a new password' },
   validateSearch: z.object({
-    token: z.string().max(200).optional().catch(undefined),
-    error: z.string().max(200).optional().catch(undefined),
+    token: text(200),
+    error: text(200),
   }),
   component: lazyRouteComponent(
     () => import('../auth-pages/reset-password-page.tsx'),

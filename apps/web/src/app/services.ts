@@ -1,18 +1,13 @@
 import { createParleyAuthClient, createTokenSource, fetchTokenFrom } from '@parley/auth/client';
 import type { TokenSource } from '@parley/auth/client';
-import { createApiLinks } from '@parley/api/client';
-import { QueryClient } from '@tanstack/react-query';
 import { createDepartures } from './departure.ts';
 import type { Departures } from './departure.ts';
-import { isTransient } from './failure.ts';
 import { readPageConfig } from './page-config.ts';
 import type { PageConfig } from './page-config.ts';
 import { createSessionGate, fetchThroughGate } from './session-gate.ts';
 import type { SessionGate } from './session-gate.ts';
 import { createSessionStore, subjectOf } from './session.ts';
 import type { SessionStore, SessionUser } from './session.ts';
-import { trpc } from './trpc.ts';
-import { withoutDirection } from './without-direction.ts';
 
 /** The client of the sign-in server. */
 export type AuthClient = ReturnType<typeof createParleyAuthClient>;
@@ -23,10 +18,8 @@ export interface Services {
   config: PageConfig;
   departures: Departures;
   gate: SessionGate;
-  queryClient: QueryClient;
   session: SessionStore;
   tokens: TokenSource;
-  api: ReturnType<typeof trpc.createClient>;
   /** Adds the token; after the session ended elsewhere, waits for a new sign-in and goes on. */
   fetchSignedIn: typeof fetch;
 }
@@ -59,30 +52,10 @@ export function createServices(): Services {
     config: readPageConfig(document.getElementById('parley-config')?.textContent),
     departures,
     gate,
-    queryClient: createQueryClient(),
     session,
     tokens,
-    api: trpc.createClient({
-      links: [
-        withoutDirection,
-        ...createApiLinks({ url: '/api/trpc', fetch: fetchSignedIn, timeZone: userTimeZone }),
-      ],
-    }),
     fetchSignedIn,
   };
-}
-
-function createQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        staleTime: 15_000,
-        retry: (failures, error) => failures < 2 && isTransient(error),
-      },
-      // A write is sent once: the person sees that it failed and decides.
-      mutations: { retry: false },
-    },
-  });
 }
 
 async function fetchUser(auth: AuthClient): Promise<SessionUser | null> {

@@ -1,29 +1,26 @@
 import { useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
 import { clearDraft } from '../tasks/quick-add-draft.ts';
-import { clearToasts, undoStack } from '../ui/toasts.tsx';
+import { clearToasts } from '../ui/toasts.ts';
 import { useServices } from './use-services.ts';
 
 /**
- * Takes everything of the signed-in person off the page: token, pages, cache, undos, drafts.
+ * Takes everything of the signed-in person off the page: token, pages with their cache, undos, drafts.
  * @param redirect where to return to after a sign-in, absent for home
  */
 function useLeave(): (redirect?: string) => Promise<void> {
-  const { tokens, session, gate, queryClient } = useServices();
+  const { tokens, session, gate } = useServices();
   const router = useRouter();
   return useCallback(
     async (redirect) => {
       session.forget();
       tokens.clear();
       gate.giveUp();
-      undoStack.clear();
       clearToasts();
       clearDraft();
       await router.navigate({ to: '/sign-in', search: { redirect }, replace: true });
-      // Not before the pages are gone: a mounted one would load its data again.
-      queryClient.clear();
     },
-    [tokens, session, gate, queryClient, router],
+    [tokens, session, gate, router],
   );
 }
 

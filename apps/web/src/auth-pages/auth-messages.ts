@@ -32,7 +32,7 @@ export function explainAuthFailure({ status, code }: AuthFailure): AuthProblem {
     case 'PASSWORD_TOO_LONG':
       return { field: 'password', text: passwordText };
     case 'INVALID_PASSWORD':
-      return { field: 'currentPassword', text: 'This is not the current password. Try again.' };
+      return { field: 'currentPassword', text: 'This is not the current password.' };
     case 'INVALID_TOKEN':
     case 'TOKEN_EXPIRED':
       return { text: 'This link has expired or was already used. Ask for a new one.' };

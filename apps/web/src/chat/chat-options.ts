@@ -24,7 +24,7 @@ export function chatOptions({
   initialThread,
   modelLabel,
 }: ChatOptionsInput): ChatKitOptions {
-  const isOffline = modelLabel === undefined || /offline/i.test(modelLabel);
+  const isOffline = modelLabel !== undefined && /offline/i.test(modelLabel);
   return {
     api: { url: '/api/chatkit', domainKey, fetch },
     locale: 'en',

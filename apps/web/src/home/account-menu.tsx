@@ -6,7 +6,7 @@ import { useSessionUser } from '../app/use-services.ts';
 import type { SchemeChoice } from '../ui/color-scheme.ts';
 import { CheckIcon, UserIcon } from '../ui/icons.tsx';
 import { scheme, useSchemeChoice } from '../ui/scheme.ts';
-import { showToast } from '../ui/toasts.tsx';
+import { showToast } from '../ui/toasts.ts';
 
 const schemes: [SchemeChoice, string][] = [
   ['system', 'Like the device'],

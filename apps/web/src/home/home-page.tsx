@@ -5,12 +5,14 @@ import { ErrorBoundary } from '../app/error-boundary.tsx';
 import { TasksPane } from '../tasks/tasks-pane.tsx';
 import { AppHeader } from './app-header.tsx';
 import { ChatPlaceholder } from './chat-placeholder.tsx';
-import { SessionEndedDialog } from './session-ended-dialog.tsx';
-import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { ViewTabs } from './view-tabs.tsx';
 
 const ChatPane = lazy(() =>
   import('../chat/chat-pane.tsx').then((module) => ({ default: module.ChatPane })),
+);
+
+const ShortcutsDialog = lazy(() =>
+  import('./shortcuts-dialog.tsx').then((module) => ({ default: module.ShortcutsDialog })),
 );
 
 /** Tasks on one side, chat on the other; on a narrow screen one at a time, both kept alive. */
@@ -46,8 +48,11 @@ export function HomePage(): ReactElement {
         </section>
       </main>
       <ViewTabs view={view} />
-      <ShortcutsDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
-      <SessionEndedDialog />
+      {helpOpen ? (
+        <Suspense>
+          <ShortcutsDialog onClose={() => setHelpOpen(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

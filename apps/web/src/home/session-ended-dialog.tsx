@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
 import { SignInForm } from '../auth-pages/sign-in-form.tsx';
 import type { SessionUser } from '../app/session.ts';
-import { useGateState, useServices, useSessionUser } from '../app/use-services.ts';
+import { useServices, useSessionUser } from '../app/use-services.ts';
 import { useSignOut } from '../app/use-session-end.ts';
 import { Button } from '../ui/button.tsx';
-import { showToast } from '../ui/toasts.tsx';
+import { showToast } from '../ui/toasts.ts';
 import { Modal } from '../ui/dialog.tsx';
 
 /**
@@ -14,7 +14,6 @@ import { Modal } from '../ui/dialog.tsx';
 export function SessionEndedDialog(): ReactElement {
   const { gate, departures } = useServices();
   const user = useSessionUser();
-  const state = useGateState();
   const signOut = useSignOut();
 
   function onSignedIn(next: SessionUser): void {
@@ -29,8 +28,8 @@ export function SessionEndedDialog(): ReactElement {
 
   return (
     <Modal
-      open={state === 'waiting'}
       title="Sign in again"
+      initialFocus={() => document.querySelector<HTMLElement>('[role=dialog] [name=password]')}
       description="Your session ended. Sign in to go on where you were; what you typed is still here."
     >
       <SignInForm {...(user === null ? {} : { email: user.email })} onSignedIn={onSignedIn} />
@@ -43,7 +42,7 @@ export function SessionEndedDialog(): ReactElement {
           )
         }
       >
-        Leave this page
+        Sign out
       </Button>
     </Modal>
   );

@@ -16,15 +16,9 @@ const shortcuts: { keys: string[]; text: string }[] = [
 ];
 
 /** The list of keys that the page understands. */
-export function ShortcutsDialog({
-  open,
-  onClose,
-}: {
-  open: boolean;
-  onClose: () => void;
-}): ReactElement {
+export function ShortcutsDialog({ onClose }: { onClose: () => void }): ReactElement {
   return (
-    <Modal open={open} title="Keyboard shortcuts" onClose={onClose}>
+    <Modal title="Keyboard shortcuts" onClose={onClose}>
       <dl className="flex flex-col gap-2">
         {shortcuts.map(({ keys, text }) => (
           <div key={text} className="flex items-center justify-between gap-4">

@@ -1,4 +1,6 @@
-import { z } from 'zod';
+import { limits } from '@parley/api/client';
+import * as z from 'zod/mini';
+import { lenient } from '../app/lenient.ts';
 import { startOfDay } from './due.ts';
 
 const statuses = ['todo', 'doing', 'done'] as const;
@@ -15,16 +17,23 @@ export type DueFilter = (typeof dues)[number];
 /** The orders on offer. */
 export type Sort = (typeof sorts)[number];
 
-/** A value of the address that is none of ours is dropped: an old link still opens. */
-export const taskFiltersSchema = z.object({
-  q: z.string().trim().min(1).max(200).optional().catch(undefined),
-  status: z.enum(statuses).optional().catch(undefined),
-  priority: z.enum(priorities).optional().catch(undefined),
-  tag: z.string().trim().min(1).max(30).optional().catch(undefined),
-  due: z.enum(dues).optional().catch(undefined),
-  sort: z.enum(sorts).optional().catch(undefined),
-  order: z.enum(['asc', 'desc']).optional().catch(undefined),
-});
+function words(max: number) {
+  return z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
+}
+
+/** The filters as search parameters. */
+export const taskFilters = {
+  q: lenient(words(limits.searchLength)),
+  status: lenient(z.enum(statuses)),
+  priority: lenient(z.enum(priorities)),
+  tag: lenient(words(limits.tagLength)),
+  due: lenient(z.enum(dues)),
+  sort: lenient(z.enum(sorts)),
+  order: lenient(z.enum(['asc', 'desc'])),
+};
+
+/** Reads the filters from search parameters. */
+export const taskFiltersSchema = z.object(taskFilters);
 
 /** Which tasks are shown and in what order; everything optional, all of it in the address. */
 export type TaskFilters = z.infer<typeof taskFiltersSchema>;

@@ -2,7 +2,7 @@ import { limits } from '@parley/api/client';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { Task } from '../app/trpc.ts';
-import { showToast } from '../ui/toasts.tsx';
+import { showToast } from '../ui/toasts.ts';
 import { fromDueInputs, toDueInputs } from './due.ts';
 import { DueFields } from './due-fields.tsx';
 import type { Priority, Status } from './filters.ts';

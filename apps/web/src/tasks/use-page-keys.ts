@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { undoStack } from '../ui/toasts.tsx';
+import { undoStack } from '../ui/toasts.ts';
 import { ownsItsKeys, pageCommand } from './list-keys.ts';
 
 /** What the keys of the page lead to. */

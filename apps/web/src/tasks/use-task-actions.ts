@@ -4,7 +4,7 @@ import { explainFailure } from '../app/failure.ts';
 import { randomUuid } from '../app/random-uuid.ts';
 import { trpc } from '../app/trpc.ts';
 import type { NewTask, Task, TaskChange } from '../app/trpc.ts';
-import { offerUndo, showToast } from '../ui/toasts.tsx';
+import { offerUndo, showToast } from '../ui/toasts.ts';
 import { passesFilters } from './filters.ts';
 import type { ListQuery, TaskFilters } from './filters.ts';
 import { findTask, insertTask, patchTask, removeTask } from './task-cache.ts';

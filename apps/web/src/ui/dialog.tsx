@@ -2,29 +2,39 @@ import { Dialog } from '@base-ui/react/dialog';
 import type { ReactElement, ReactNode } from 'react';
 import { CloseIcon } from './icons.tsx';
 
-/** A window over the page. */
+/** A window over the page, for as long as it is mounted. */
 export interface ModalProps {
-  open: boolean;
   title: string;
   description?: ReactNode;
   children: ReactNode;
   /** Absent: the window can only be left by what is inside it. */
   onClose?: (() => void) | undefined;
+  /** What takes the focus. @default the first control */
+  initialFocus?: (() => HTMLElement | null) | undefined;
 }
 
 /** Keeps the focus inside, gives it back afterwards, closes with Escape when it may be closed. */
-export function Modal({ open, title, description, children, onClose }: ModalProps): ReactElement {
+export function Modal({
+  title,
+  description,
+  children,
+  onClose,
+  initialFocus,
+}: ModalProps): ReactElement {
   return (
     <Dialog.Root
-      open={open}
+      open
       disablePointerDismissal={onClose === undefined}
       onOpenChange={(next) => {
         if (!next) onClose?.();
       }}
     >
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/35 backdrop-blur-[2px] transition-opacity data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
-        <Dialog.Popup className="fixed top-1/2 left-1/2 z-40 max-h-[calc(100dvh-2rem)] w-[min(28rem,calc(100vw-2rem))] -translate-1/2 overflow-y-auto rounded-2xl border border-line bg-panel p-6 shadow-float transition-opacity outline-none data-[ending-style]:opacity-0 data-[starting-style]:opacity-0">
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/35 backdrop-blur-[2px]" />
+        <Dialog.Popup
+          initialFocus={initialFocus ?? true}
+          className="fixed top-1/2 left-1/2 z-40 max-h-[calc(100dvh-2rem)] w-[min(28rem,calc(100vw-2rem))] -translate-1/2 overflow-y-auto rounded-2xl border border-line bg-panel p-6 shadow-float outline-none animate-rise"
+        >
           <div className="flex items-start gap-3">
             <Dialog.Title className="flex-1 text-lg font-semibold tracking-tight">
               {title}

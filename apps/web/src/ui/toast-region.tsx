@@ -1,55 +1,32 @@
 import { Toast } from '@base-ui/react/toast';
+import { useEffect } from 'react';
 import type { ReactElement } from 'react';
 import { CloseIcon } from './icons.tsx';
-import { createUndoStack } from './undo-stack.ts';
+import { connectToasts } from './toasts.ts';
 
 const manager = Toast.createToastManager();
 
-/** What can be undone now: an entry lives as long as its toast. */
-export const undoStack = createUndoStack();
-
-/** A sentence about what happened, and what to do about it when there is something. */
-export interface ToastMessage {
-  title: string;
-  description?: string;
-  /** `problem` is read out at once; `news` waits for a pause. @default 'news' */
-  kind?: 'news' | 'problem';
-}
-
-/** Shows a message in the live region at the bottom of the page. Callable from anywhere. */
-export function showToast({ title, description, kind = 'news' }: ToastMessage): void {
-  manager.add({
-    title,
-    description,
-    type: kind,
-    priority: kind === 'problem' ? 'high' : 'low',
-    timeout: kind === 'problem' ? 9000 : 5000,
-  });
-}
-
-/** Shows a message with an Undo button; U and Ctrl+Z do the same while it is visible. */
-export function offerUndo(title: string, undo: () => void): void {
-  const entry = undoStack.push(() => {
-    manager.close(id);
-    undo();
-  });
-  const id = manager.add({
-    title,
-    type: 'news',
-    timeout: 10_000,
-    actionProps: { children: 'Undo', onClick: entry.run },
-    onClose: entry.drop,
-    onRemove: entry.drop,
-  });
-}
-
-/** Takes every toast away, as when another person signs in. */
-export function clearToasts(): void {
-  manager.close();
-}
-
-/** The stack of toasts; mount once, around the pages. */
+/** The stack of toasts, a live region; mount once. Loaded after the page it belongs to. */
 export function ToastRegion(): ReactElement {
+  useEffect(
+    () =>
+      connectToasts({
+        show({ title, description, kind, timeout, undo, onGone }) {
+          const id = manager.add({
+            title,
+            description,
+            type: kind,
+            priority: kind === 'problem' ? 'high' : 'low',
+            timeout,
+            ...(undo && { actionProps: { children: 'Undo', onClick: undo } }),
+            ...(onGone && { onClose: onGone, onRemove: onGone }),
+          });
+          return () => manager.close(id);
+        },
+        clear: () => manager.close(),
+      }),
+    [],
+  );
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
