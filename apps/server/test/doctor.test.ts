@@ -33,7 +33,7 @@ function hopsOf(program: Spawned): string[] {
 it('walks the whole path on a server of its own', async () => {
   await using doctor = spawnProgram('doctor', settings);
   expect({ code: await doctor.exit, report: doctor.stdout() }).toMatchObject({ code: 0 });
-  const start = ['settings', 'model', 'data folder', 'database', 'migrations', 'listening'];
+  const start = ['settings', 'data folder', 'model', 'database', 'migrations', 'listening'];
   expect(hopsOf(doctor)).toEqual([...start, ...path]);
   expect(doctor.stdout()).toContain('Every hop holds.');
 }, 180_000);

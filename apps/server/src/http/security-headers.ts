@@ -32,6 +32,8 @@ export function securityHeaders(options: SecurityHeadersOptions): MiddlewareHand
     await next();
     const { headers } = c.res;
     for (const [name, value] of common) headers.set(name, value);
+    // The headers of a 304 replace those of the stored page: another policy would disarm it.
+    if (c.res.status === 304) return;
     const page = headers.get('content-type')?.startsWith('text/html') === true;
     headers.set('content-security-policy', page ? pagePolicy : dataPolicy);
   };

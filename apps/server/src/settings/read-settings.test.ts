@@ -92,7 +92,7 @@ describe('readSettings', () => {
     ['AUTH_SECRET', 'too short'],
     ['TRUSTED_PROXIES', 'true'],
     ['TRUSTED_PROXIES', '11'],
-    ['TOKEN_LIFETIME_SECONDS', '59'],
+    ['TOKEN_LIFETIME_SECONDS', '9'],
     ['TOKEN_LIFETIME_SECONDS', '3601'],
     ['MODEL_BASE_URL', 'localhost:11434'],
     ['SMTP_URL', 'http://mail.example'],

@@ -82,7 +82,7 @@ export const settingsSchema = z.object({
     breaks:
       'How many proxies of yours append to `X-Forwarded-For`. Too low and all users share one limit for sign-ins; too high and a client can choose its address.',
   }),
-  TOKEN_LIFETIME_SECONDS: z.coerce.number().int().min(60).max(3600).default(600).register(notes, {
+  TOKEN_LIFETIME_SECONDS: z.coerce.number().int().min(10).max(3600).default(600).register(notes, {
     default: '`600`',
     breaks:
       'A signed-out user keeps access for up to this long; a shorter life means more token requests.',

@@ -1,0 +1,77 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { Assistant } from '@parley/assistant';
+import type { Database } from '@parley/db';
+import { createApp } from '../app.ts';
+import { listen } from '../lifecycle/listen.ts';
+import { shutDown } from '../lifecycle/shutdown.ts';
+import type { Logger } from '../log/logger.ts';
+import { createMailer } from '../mail/mailer.ts';
+import type { Settings } from '../settings/read-settings.ts';
+import { openIdentity } from './identity.ts';
+
+/** A server that accepts requests. */
+export interface RunningServer {
+  server: Server;
+  /** The port it really has. */
+  port: number;
+  /** Engine and place of the database, safe to print. */
+  databaseLabel: string;
+  modelLabel: string;
+  /** Ends it in order. Call it once. */
+  shutDown(): Promise<void>;
+}
+
+/** What {@link serve} joins. */
+export interface ServeParts {
+  settings: Settings;
+  log: Logger;
+  /** Open and migrated; closed by the running server's `shutDown`. */
+  db: Database;
+  secret: string;
+  assistant: Assistant;
+}
+
+/** The built web app, beside this package. */
+const webRoot = fileURLToPath(new URL('../../../web/dist', import.meta.url));
+
+/**
+ * Joins the parts behind one port.
+ *
+ * @throws StartError or AuthError with a sentence for the reader.
+ */
+export async function serve(parts: ServeParts): Promise<RunningServer> {
+  const { settings, log, db, secret, assistant } = parts;
+  const mailer = createMailer({ ...settings.mail, log });
+  const identity = await openIdentity({ settings, db, secret, mailer, log });
+  const app = await createApp({
+    baseUrl: settings.baseUrl,
+    trustedProxies: settings.trustedProxies,
+    auth: identity.auth,
+    authenticate: identity.authenticate,
+    db,
+    assistant,
+    ready: { database: (signal) => db.ping(signal), keys: identity.checkKeys },
+    page: { chatkit: settings.chatkit },
+    webRoot,
+    log,
+  });
+  const server = await listen(app, settings);
+  const closing = {
+    server,
+    endSubscriptions: () => app.endSubscriptions(),
+    stopAnswers: () => app.stopAnswers(),
+    closeResources: async () => {
+      await mailer.close();
+      await db.close();
+    },
+  };
+  return {
+    server,
+    port: (server.address() as AddressInfo).port,
+    databaseLabel: db.label,
+    modelLabel: assistant.label,
+    shutDown: () => shutDown(closing, settings.shutdownGraceMs),
+  };
+}
