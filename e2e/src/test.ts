@@ -55,7 +55,7 @@ export function watch(context: BrowserContext, origin: string, faults: string[] 
     if (!url.startsWith(origin) && !/^(?:data|blob|about):/.test(url))
       faults.push(`request to ${url}`);
   });
-  context.on('weberror', (error) => faults.push(`error ${error.error().message}`));
+  context.on('weberror', (error) => faults.push(`error ${error.error().stack}`));
   context.on('console', (message) => {
     if (message.type() === 'error' && /Content Security Policy|Uncaught/i.test(message.text())) {
       faults.push(message.text());

@@ -41,7 +41,7 @@ for (const look of LOOKS) {
       await say(page, 'show all tasks');
       await expect(answer(page).or(chat(page).getByRole('list').last()).first()).toBeVisible();
       await say(page, 'delete task 1');
-      await expect(chat(page).getByRole('button', { name: 'Cancel' }).last()).toBeVisible();
+      await expect(chat(page).getByRole('button', { name: 'Yes' }).last()).toBeVisible();
       await inspect(page);
       await chat(page).getByRole('button', { name: 'Chat history' }).click();
       await expect(chat(page).getByRole('button', { name: /^Rename / })).toBeVisible();

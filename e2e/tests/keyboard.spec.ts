@@ -17,7 +17,7 @@ test('a day with tasks needs no mouse', async ({ page }) => {
   await expect(taskRow(page, 'Call mom').getByRole('checkbox')).not.toBeChecked();
 
   await page.keyboard.press('e');
-  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('Call mother');
   await page.keyboard.press('Enter');
   await expect(taskRow(page, 'Call mother')).toBeFocused();
@@ -26,7 +26,7 @@ test('a day with tasks needs no mouse', async ({ page }) => {
   await expect(taskRow(page, 'Buy milk')).toBeFocused();
   await page.keyboard.press('Delete');
   await expect(taskRow(page, 'Buy milk')).toHaveCount(0);
-  await page.keyboard.press('ControlOrMeta+Z');
+  await page.keyboard.press('ControlOrMeta+z');
   await expect(taskRow(page, 'Buy milk')).toContainText('#1');
 
   await page.keyboard.press('/');
@@ -34,6 +34,8 @@ test('a day with tasks needs no mouse', async ({ page }) => {
   await expect(taskRow(page, 'Buy milk')).toHaveCount(0);
   await expect(taskRow(page, 'Call mother')).toBeVisible();
   await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(taskRow(page, 'Buy milk')).toBeVisible();
 
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toContainText('Delete');

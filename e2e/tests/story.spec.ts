@@ -39,14 +39,14 @@ test('a deletion by chat asks first, and only a yes deletes', async ({ page }) =
   for (const title of ['Buy milk', 'Call mom', 'Old errand']) await addTask(page, title);
 
   await say(page, 'delete task 3');
-  await expect(chat(page).getByRole('button', { name: 'Cancel' }).last()).toBeVisible();
+  await expect(chat(page).getByRole('button', { name: 'Yes' }).last()).toBeVisible();
   await expect(taskRow(page, 'Old errand')).toBeVisible();
   await say(page, 'no');
-  await expect(answer(page)).toContainText(/kept|not deleted|nothing/i);
+  await expect(answer(page)).toContainText('I did not delete #3');
   await expect(taskRow(page, 'Old errand')).toBeVisible();
 
   await say(page, 'delete task 3');
-  await expect(chat(page).getByRole('button', { name: 'Cancel' }).last()).toBeVisible();
+  await expect(chat(page).getByRole('button', { name: 'Yes' }).last()).toBeVisible();
   await say(page, 'yes');
   await expect(taskRow(page, 'Old errand')).toBeHidden();
   await expect(taskRow(page, 'Call mom')).toBeVisible();
@@ -112,7 +112,8 @@ test('a second person sees none of it', async ({ page, newVisitor }) => {
   await other.goto(`/?thread=${thread}`);
   await expect(newTask(other)).toBeVisible();
   await expect(chat(other).getByText('Add buy milk')).toHaveCount(0);
-  await expect(chat(other).getByRole('alert')).toContainText('no longer exists');
+  await expect(chat(other).getByText('This chat no longer exists.').first()).toBeVisible();
+  await chat(other).getByRole('log').getByRole('button', { name: 'New chat' }).click();
   await say(other, 'delete task 1');
   await expect(answer(other)).toContainText(/no task|not find|could not/i);
   await expect(taskRow(page, 'Buy milk')).toBeVisible();
