@@ -22,7 +22,7 @@ export interface AuthOptions {
   audience: string | readonly string[];
   /** Further origins whose pages may call; exact, no wildcards. The issuer is always one. */
   trustedOrigins?: readonly string[];
-  /** How long a token lives, in seconds, 60 to 3600. The session's end caps it. @default 600 */
+  /** How long a token lives, in seconds, 10 to 3600. The session's end caps it. @default 600 */
   tokenLifetimeSeconds?: number;
   /** Sends the link for a new password. Started, never waited for: waiting would tell who exists. */
   sendResetPassword(mail: { user: MailRecipient; url: string }): Promise<void>;
@@ -62,10 +62,10 @@ export function readAuthSettings(options: AuthOptions): AuthSettings {
   }
   if (
     !Number.isSafeInteger(tokenLifetimeSeconds) ||
-    tokenLifetimeSeconds < 60 ||
+    tokenLifetimeSeconds < 10 ||
     tokenLifetimeSeconds > 3600
   ) {
-    throw invalid('tokenLifetimeSeconds must be a whole number from 60 to 3600');
+    throw invalid('tokenLifetimeSeconds must be a whole number from 10 to 3600');
   }
   return {
     ...options,

@@ -85,13 +85,15 @@ function Chat({ onReady }: { onReady: () => void }): ReactElement {
   });
   const { setThreadId, fetchUpdates } = chat;
   const live = useLiveThread(() => {
-    if (shown.current !== null) void fetchUpdates();
+    // A refusal means that the chat is busy or the server away; it shows the newest state by itself.
+    if (shown.current !== null) fetchUpdates().catch(() => {});
   });
 
   useEffect(() => {
     if (thread === shown.current) return;
     shown.current = thread;
-    void setThreadId(thread);
+    // The chat tells by itself why a conversation cannot be opened.
+    setThreadId(thread).catch(() => {});
   }, [thread, setThreadId]);
 
   return <ChatKit control={chat.control} className="block h-full w-full" />;
