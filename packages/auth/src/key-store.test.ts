@@ -2,6 +2,8 @@ import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { decodeProtectedHeader } from 'jose';
 import { expect, test } from 'vitest';
+import type { Jwk } from 'better-auth/plugins';
+import type { Sql } from 'postgres';
 import { createTables, schema } from '../test/auth-schema.ts';
 import {
   AUDIENCE,
@@ -12,6 +14,8 @@ import {
   startAuthServer,
 } from '../test/auth-server.ts';
 import { createAuth, ensureSigningKey, inProcessKeys, keysReady } from './index.ts';
+import { createKeyStore } from './key-store.ts';
+import type { KeyRows } from './key-store.ts';
 import { createVerifier } from './verify/index.ts';
 
 async function countKeys(server: Awaited<ReturnType<typeof startAuthServer>>): Promise<number> {
@@ -28,13 +32,54 @@ test('a hundred first tokens at once make one key', async () => {
   expect(await countKeys(server)).toBe(1);
 });
 
-test('two processes that start at once make one key', async () => {
+test('processes that start at once make one key', async () => {
   await using server = await startAuthServer();
-  const processes = Array.from({ length: 4 }, () => server.another());
-  await Promise.all(processes.map((auth) => ensureSigningKey(auth)));
+  const processes = Array.from({ length: 3 }, () => server.another());
+  const admin = server.connect();
+  const watcher = server.connect();
+  // Reads pass and writes wait, so each process finds no key before any of them can make one.
+  const starting = await admin.begin(async (tx) => {
+    await tx`lock table jwks in share row exclusive mode`;
+    const all = Promise.all(processes.map((auth) => ensureSigningKey(auth)));
+    await expect.poll(() => waiting(watcher), { timeout: 10_000 }).toBe(processes.length);
+    return { all };
+  });
+  await starting.all;
+  await Promise.all([admin.end(), watcher.end()]);
   expect(await countKeys(server)).toBe(1);
   const ready = await Promise.all(processes.map((auth) => keysReady(auth)));
-  expect(ready).toEqual([true, true, true, true]);
+  expect(ready).toEqual([true, true, true]);
+});
+
+/** How many connections to this database wait for a lock. */
+async function waiting(sql: Sql): Promise<number> {
+  const rows = await sql<{ n: number }[]>`
+    select count(distinct pid)::int n from pg_locks where not granted
+      and database = (select oid from pg_database where datname = current_database())`;
+  return rows[0]?.n ?? -1;
+}
+
+test('a hundred who need a key in one process take one turn', async () => {
+  let turns = 0;
+  const made: Jwk[] = [];
+  const rows: KeyRows = {
+    findMany: async () => made as never,
+    create: async ({ data }) => {
+      made.push({ ...data, id: `key-${made.length}` } as unknown as Jwk);
+      return made.at(-1) as never;
+    },
+  };
+  const store = createKeyStore((_options, work) => {
+    turns += 1;
+    return work(rows);
+  });
+  const data = { publicKey: '{}', privateKey: '{}', createdAt: new Date() };
+  const context = { context: { options: {} } } as never;
+  const keys = await Promise.all(
+    Array.from({ length: 100 }, () => store.adapter.createJwk(data, context)),
+  );
+  expect(new Set(keys.map((key) => key.id)).size).toBe(1);
+  expect([turns, made.length]).toEqual([1, 1]);
 });
 
 test('PGlite, with its one connection, is no different', async () => {

@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { inject } from 'vitest';
+import { createTestDatabase } from '@parley/postgres';
 // For the type of what the set-up provides.
 import '@parley/postgres/global-setup';
 import { createAuth } from '../src/index.ts';
@@ -12,11 +13,13 @@ export const AUDIENCE = 'parley';
 export const SECRET = 'a-secret-for-tests-that-is-long-enough-0123456789';
 export const PASSWORD = 'correct horse';
 
-/** One real sign-in server on a real, empty PostgreSQL schema. */
+/** One real sign-in server on a real, empty PostgreSQL database. */
 export interface AuthServer extends AsyncDisposable {
   auth: Auth;
   /** Runs statements; with values, one statement. Resolves to its rows. */
   sql<Row = Record<string, unknown>>(text: string, values?: string[]): Promise<Row[]>;
+  /** A connection of its own, for what holds locks. */
+  connect(): postgres.Sql;
   mails: { to: string; url: string }[];
   log: string[];
   /** A further sign-in server on the same database, as another process would be. */
@@ -25,13 +28,10 @@ export interface AuthServer extends AsyncDisposable {
 
 /** Starts it; the limits for haste are off unless asked for. */
 export async function startAuthServer(options: Partial<AuthOptions> = {}): Promise<AuthServer> {
-  const name = `auth_${crypto.randomUUID().replaceAll('-', '')}`;
-  const pool = postgres(inject('postgresUrl'), {
-    max: 4,
-    connection: { search_path: name },
-    onnotice: () => undefined,
-  });
-  await pool.unsafe(`create schema ${name}; ${createTables}`);
+  const own = await createTestDatabase(inject('postgresUrl'));
+  const open = (max: number) => postgres(own.url, { max, onnotice: () => undefined });
+  const pool = open(4);
+  await pool.unsafe(createTables);
   const mails: AuthServer['mails'] = [];
   const log: string[] = [];
   const orm = drizzle(pool, { schema });
@@ -54,12 +54,13 @@ export async function startAuthServer(options: Partial<AuthOptions> = {}): Promi
   return {
     auth: another(),
     sql: async (text, values) => [...(await pool.unsafe(text, values))] as never,
+    connect: () => open(1),
     mails,
     log,
     another,
     async [Symbol.asyncDispose]() {
-      await pool.unsafe(`drop schema ${name} cascade`);
       await pool.end();
+      await own.drop();
     },
   };
 }

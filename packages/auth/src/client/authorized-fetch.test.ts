@@ -145,6 +145,23 @@ test('a request never travels on with another user’s token', async () => {
   expect(sent).toHaveLength(1);
 });
 
+test('nor when the other user signed in while the request was under way', async () => {
+  const bob = unsignedToken({ sub: 'bob', iat: 0, exp: 600 });
+  const tokens = [unsignedToken({ iat: 0, exp: 600 }), bob];
+  const { source } = openPage([], {
+    fetchToken: async () => tokens.shift() ?? null,
+    fetch: async (_input, init) => {
+      sent.push(new Headers(init?.headers).get('authorization') ?? '');
+      source.clear();
+      return new Response(null, { status: 401 });
+    },
+  });
+  const sent: string[] = [];
+  expect((await source.fetch('/api/x', { method: 'POST', body: 'of ada' })).status).toBe(401);
+  expect(sent).toHaveLength(1);
+  expect(await source.get()).toBe(bob);
+});
+
 test('no answer from the issuer after a 401 is an outage, not a refusal', async () => {
   let asked = 0;
   const { source } = openPage([401], {
