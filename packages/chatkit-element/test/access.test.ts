@@ -65,11 +65,9 @@ describe.each([
     const sizes = await test.page.locator('.scroll').evaluate((el) => ({
       overflow: el.scrollWidth - el.clientWidth,
       small: [
-        ...el
-          .getRootNode()
-          .querySelectorAll<HTMLElement>(
-            'button, input:not([type=checkbox], [type=radio]), select, .choice',
-          ),
+        ...(el.getRootNode() as ShadowRoot).querySelectorAll<HTMLElement>(
+          'button, input:not([type=checkbox], [type=radio]), select, .choice',
+        ),
       ]
         .filter((target) => target.getBoundingClientRect().width > 0)
         .filter((target) => Math.min(target.offsetWidth, target.offsetHeight) < 24)
@@ -112,9 +110,8 @@ describe('the keyboard', () => {
     await page.getByLabel('Delete Renamed').focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    await expect
-      .poll(() => page.getByRole('button', { name: 'Renamed', exact: true }).count())
-      .toBe(0);
+    await expect.poll(() => page.getByText('Delete this chat for good?').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Renamed', exact: true }).count()).toBe(0);
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { name: 'What can I help with today?' }).waitFor();
   });

@@ -1,4 +1,5 @@
 import axe from 'axe-core';
+import type * as Axe from 'axe-core';
 import type { ChatKitOptions } from '@openai/chatkit';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { Site } from './site.ts';
@@ -16,6 +17,8 @@ export interface OpenPage extends AsyncDisposable {
   say(text: string): Promise<void>;
   /** Names of the events the page heard so far, `log` left out. */
   events(): Promise<string[]>;
+  /** The thread that was opened last. */
+  threadId(): Promise<string>;
   /** Violations of WCAG 2.2 AA and best practices, as `rule: selector`. */
   violations(): Promise<string[]>;
 }
@@ -43,6 +46,8 @@ export async function openPage(
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
+  // Nothing here takes seconds: a wait that long has already failed.
+  page.setDefaultTimeout(5000);
   const problems: string[] = [];
   const origins = new Set<string>();
   page.on('pageerror', (error) => problems.push(error.message));
@@ -84,10 +89,18 @@ export async function openPage(
           .map(({ name }) => name)
           .filter((name) => name !== 'log'),
       ),
+    threadId: () =>
+      page.evaluate(() => {
+        const changes = (globalThis as unknown as TestWindow).events.filter(
+          ({ name }) => name === 'thread.change',
+        );
+        const { threadId } = changes.at(-1)?.detail as { threadId: string };
+        return threadId;
+      }),
     async violations() {
       await page.evaluate(axe.source);
       return page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+        const { axe } = globalThis as unknown as { axe: typeof Axe };
         const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
         const { violations } = await axe.run(document, { runOnly: tags });
         return violations.flatMap(({ id, nodes }) =>

@@ -38,7 +38,7 @@ const STYLE = `html,body,main,#app{height:100%;margin:0}h1{position:absolute;opa
 
 /** Bundles the element and the React page and serves them on a free port. */
 export async function startSite(): Promise<Site> {
-  const [element, app] = await Promise.all([bundle('../src/define.ts'), bundle('./react-app.tsx')]);
+  const [element, app] = await Promise.all([bundle('../src/define.ts'), bundle('./react-app.ts')]);
   const files: Record<string, [type: string, body: string]> = {
     '/': ['text/html; charset=utf-8', PAGE],
     '/style.css': ['text/css', STYLE],
@@ -73,7 +73,7 @@ export async function startSite(): Promise<Site> {
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url === '/api/chatkit') return converse(request, response);
-    const file = files[request.url ?? ''];
+    const file = files[new URL(request.url ?? '', origin).pathname];
     if (file === undefined) return void response.writeHead(404).end();
     response.writeHead(200, {
       'content-type': file[0],
@@ -103,7 +103,8 @@ export async function startSite(): Promise<Site> {
     for await (const piece of Readable.fromWeb(answer.body as never)) {
       if (fault?.cutAt !== undefined && sent + piece.length > fault.cutAt) {
         response.write(piece.subarray(0, fault.cutAt - sent));
-        return void setImmediate(() => response.destroy());
+        // Not destroyed: a reset may overtake the bytes that were just written.
+        return void response.socket?.end();
       }
       sent += piece.length;
       response.write(piece);

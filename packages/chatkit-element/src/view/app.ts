@@ -73,13 +73,12 @@ export function createApp(root: HTMLElement, contextOf: () => ViewContext): App 
 
   function announce(context: ViewContext, state: ChatState): void {
     const text = last === null ? null : announcementOf(last, state, context.strings);
-    const region = context.find('.live-region');
-    if (text !== null && region !== null) region.textContent = text;
+    if (text !== null) context.announce(text);
   }
 }
 
 function screen(context: ViewContext): VNode[] {
-  const { chat, strings, options } = context;
+  const { chat, options } = context;
   const { history } = chat.state.get();
   const { disclaimer } = options;
   return [
@@ -111,7 +110,6 @@ function screen(context: ViewContext): VNode[] {
       ),
     ),
     historyPanel(context),
-    h('div', { key: 'live', class: 'live-region', role: 'status', 'aria-label': strings.chat }),
   ].filter((node) => node !== null);
 }
 

@@ -14,7 +14,9 @@ export interface ContextParts {
   ui: Observable<UiState>;
   emit<K extends keyof ChatEvents>(name: K, detail: ChatEvents[K]): void;
   run(task: () => unknown): void;
+  announce(text: string): void;
   find<T extends HTMLElement>(selector: string): T | null;
+  flush(): void;
   options(): ChatKitOptions | null;
   client(): Client;
 }
@@ -56,7 +58,16 @@ function make(
     urls,
     emit: parts.emit,
     run: parts.run,
+    announce: parts.announce,
     find: parts.find,
+    focus(...selectors) {
+      // What the focus goes to may be inert, or not there, until the change is drawn.
+      parts.flush();
+      const target = selectors
+        .map((selector) => parts.find(selector))
+        .find((found) => found !== null);
+      target?.focus();
+    },
     copy,
     markdown: {
       urls,
@@ -79,8 +90,7 @@ function make(
     parts.run(async () => {
       await navigator.clipboard.writeText(text);
       button.classList.add('did');
-      const region = parts.find('.live-region');
-      if (region !== null) region.textContent = strings.copied;
+      parts.announce(strings.copied);
       setTimeout(() => button.classList.remove('did'), COPIED_MS);
     });
   }

@@ -121,6 +121,7 @@ function modelMenu(models: readonly ModelOption[], context: ViewContext): VNode 
     {
       name: 'models',
       label: strings.models,
+      ...(chosen !== undefined && { shown: chosen.label }),
       button: [h('span', { key: 'name' }, chosen?.label ?? strings.models), icon('chevron-down')],
       items: models.map((model) => ({
         id: model.id,

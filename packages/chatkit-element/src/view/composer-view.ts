@@ -116,7 +116,7 @@ function primary(context: ViewContext): VNode {
   if (isStop) {
     const stop = (): void => {
       chat.stop();
-      context.find('textarea')?.focus();
+      context.focus('textarea');
     };
     return h(
       'button',

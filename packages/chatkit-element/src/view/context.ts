@@ -57,9 +57,13 @@ export interface ViewContext {
   emit<K extends keyof ChatEvents>(name: K, detail: ChatEvents[K]): void;
   /** Runs what may fail; a failure is reported as `chatkit.error`, never thrown. */
   run(task: () => unknown): void;
+  /** Tells screen readers. */
+  announce(text: string): void;
   copy(text: string, button: HTMLElement): void;
   /** Where files go, with the client of this moment. */
   uploadTarget(): UploadTarget;
+  /** Draws, then moves the focus to the first of these that exists. */
+  focus(...selectors: string[]): void;
   /** The first element of the shadow tree that matches. */
   find<T extends HTMLElement>(selector: string): T | null;
 }

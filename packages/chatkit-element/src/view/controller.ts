@@ -10,6 +10,8 @@ import type { Action } from '../core/wire.ts';
 import { apiOf } from './api.ts';
 import { createApp } from './app.ts';
 import type { App } from './app.ts';
+import { createLiveRegion } from './live-region.ts';
+import type { LiveRegion } from './live-region.ts';
 import { selectTool } from './composer-tools.ts';
 import { quietUi } from './context.ts';
 import type { UiState } from './context.ts';
@@ -45,12 +47,15 @@ export interface Controller {
 }
 
 /** Ties chat, view and options of one element together. */
-export function createController(element: HTMLElement, emit: Emit): Controller {
+export function createController(element: HTMLElement, dispatch: Emit): Controller {
   let options: ChatKitOptions | null = null;
   let client: Client | null = null;
   let app: App | null = null;
   let root: HTMLElement | null = null;
-  let isReady = false;
+  let live: LiveRegion | null = null;
+  let isStarted = false;
+  /** Events nobody could have heard yet; null once the element is ready. */
+  let early: (() => void)[] | null = [];
 
   const host: ChatHost = {
     client: () => client ?? refuse(),
@@ -71,6 +76,8 @@ export function createController(element: HTMLElement, emit: Emit): Controller {
     emit,
     run,
     find,
+    announce: (text) => live?.say(text),
+    flush: () => app?.flush(),
     options: () => options,
     client: host.client,
   });
@@ -96,7 +103,7 @@ export function createController(element: HTMLElement, emit: Emit): Controller {
       client = clientOf(options);
       if (element.isConnected) start();
     },
-    focusComposer: () => find('textarea')?.focus(),
+    focusComposer: () => context().focus('textarea'),
     async setThreadId(threadId) {
       if (chat.state.get().responding) throw new ChatError('busy', 'A response is still running.');
       await chat.open(threadId);
@@ -156,14 +163,22 @@ export function createController(element: HTMLElement, emit: Emit): Controller {
     root.setAttribute('aria-label', options?.frameTitle ?? context().strings.chat);
     app ??= createApp(root, context);
     app.flush();
-    if (isReady) return;
-    isReady = true;
+    if (isStarted) return;
+    isStarted = true;
     const first = options?.initialThread ?? null;
     if (first !== null) run(() => chat.open(first));
     setTimeout(() => {
-      emit('ready', undefined);
-      emit('log', { name: 'app.init' });
+      const waiting = early ?? [];
+      early = null;
+      dispatch('ready', undefined);
+      dispatch('log', { name: 'app.init' });
+      for (const send of waiting) send();
     }, READY_MS);
+  }
+
+  function emit<K extends keyof ChatEvents>(name: K, detail: ChatEvents[K]): void {
+    if (early === null) dispatch(name, detail);
+    else early.push(() => dispatch(name, detail));
   }
 
   function createRoot(): HTMLElement {
@@ -173,7 +188,8 @@ export function createController(element: HTMLElement, emit: Emit): Controller {
     made.className = 'root';
     made.setAttribute('part', 'root');
     made.setAttribute('role', 'region');
-    shadow.append(made);
+    live = createLiveRegion();
+    shadow.append(made, live.element);
     return made;
   }
 

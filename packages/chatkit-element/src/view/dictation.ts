@@ -56,7 +56,7 @@ async function transcribe(audio: Blob, mimeType: string, context: ViewContext): 
   if (text === undefined || text === '') return;
   const before = composer.get().text;
   composer.set({ text: before === '' ? text : `${before} ${text}` });
-  context.find('textarea')?.focus();
+  context.focus('textarea');
 }
 
 async function base64Of(audio: Blob): Promise<string> {

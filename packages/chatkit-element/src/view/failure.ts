@@ -22,8 +22,8 @@ export function failureBanner(context: ViewContext): VNode | null {
           type: 'button',
           class: 'button soft control-sm',
           onclick: () => {
-            context.find('textarea')?.focus();
             context.run(() => chat.retryFailed());
+            context.focus('textarea');
           },
         },
         strings.tryAgain,
@@ -38,7 +38,7 @@ export function failureBanner(context: ViewContext): VNode | null {
         title: strings.dismiss,
         onclick: () => {
           chat.dismissFailure();
-          context.find('textarea')?.focus();
+          context.focus('textarea');
         },
       },
       icon('close'),

@@ -7,7 +7,7 @@ export interface Props {
   class?: string | (string | false | null | undefined)[];
   /** Set through the CSSOM, which a Content-Security-Policy allows. */
   style?: Record<string, string | undefined>;
-  /** Called once with the new element; what it returns is called when the element goes. */
+  /** Called once the new element is in the tree; what it returns is called when it goes. */
   ref?: (element: HTMLElement) => (() => void) | void;
   /** Initial form value. A later change reaches only a field that nobody edited. */
   value?: string;

@@ -25,7 +25,8 @@ export function header(context: ViewContext): VNode | null {
         key: 'left',
       }),
     h(
-      'h2',
+      // A heading without words would be announced as one.
+      title?.enabled === false || label === '' ? 'div' : 'h2',
       { key: 'title', class: 'title', part: 'header-title', dir: 'auto' },
       title?.enabled === false ? '' : label,
     ),
@@ -42,7 +43,7 @@ export function header(context: ViewContext): VNode | null {
 export function newChat(context: ViewContext): void {
   context.chat.history.close();
   context.run(() => context.chat.open(null));
-  context.find('textarea')?.focus();
+  context.focus('textarea');
 }
 
 function button(

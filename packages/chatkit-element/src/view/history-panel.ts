@@ -99,8 +99,7 @@ export function historyPanel(context: ViewContext): VNode | null {
 export function closeHistory(context: ViewContext): void {
   context.ui.set({ editing: null });
   context.chat.history.close();
-  const back = context.find('#history-button') ?? context.find('textarea');
-  back?.focus();
+  context.focus('#history-button', 'textarea');
 }
 
 function editingOf(thread: Thread, context: ViewContext): string | null {

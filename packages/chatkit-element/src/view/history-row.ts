@@ -31,7 +31,7 @@ function openButton(
   const open = (): void => {
     chat.history.close();
     if (!isCurrent) context.run(() => chat.open(thread.id));
-    context.find('textarea')?.focus();
+    context.focus('textarea');
   };
   return h(
     'button',
@@ -49,8 +49,10 @@ function openButton(
 function rowActions(thread: Thread, title: string, context: ViewContext): VNode | null {
   const { options, strings, ui } = context;
   const { showDelete, showRename } = options.history ?? {};
-  const edit = (mode: 'rename' | 'remove') => () =>
+  const edit = (mode: 'rename' | 'remove') => () => {
     ui.set({ editing: { threadId: thread.id, mode } });
+    context.focus('.thread-form input', '.thread-form button');
+  };
   const button = (name: string, label: string, mode: 'rename' | 'remove'): VNode =>
     h(
       'button',
@@ -94,10 +96,7 @@ function renameForm(thread: Thread, context: ViewContext): VNode {
       maxlength: TITLE_LIMIT,
       required: true,
       'aria-label': strings.titleLabel,
-      ref: (element) => {
-        element.focus();
-        (element as HTMLInputElement).select();
-      },
+      ref: (element) => (element as HTMLInputElement).select(),
     }),
     h(
       'button',
@@ -129,7 +128,7 @@ function removeForm(thread: Thread, context: ViewContext): VNode {
     context.run(async () => {
       if (!(await chat.history.remove(thread.id))) return;
       context.ui.set({ editing: null });
-      context.find('.history')?.focus();
+      context.focus('.history');
     });
   return h(
     'div',
@@ -146,7 +145,6 @@ function removeForm(thread: Thread, context: ViewContext): VNode {
       {
         type: 'button',
         class: 'button solid tone-danger control-sm',
-        ref: (element) => element.focus(),
         onclick: remove,
       },
       strings.remove,
@@ -172,9 +170,7 @@ function leave(thread: Thread, context: ViewContext): void {
   const at =
     context.chat.state.get().history.threads?.findIndex(({ id }) => id === thread.id) ?? -1;
   context.ui.set({ editing: null });
-  // After the next drawing, when the row is a button again.
-  requestAnimationFrame(() => {
-    const rows = context.find('.threads')?.querySelectorAll<HTMLElement>('.thread');
-    rows?.[at]?.querySelector<HTMLElement>('.thread-open')?.focus();
-  });
+  context.focus('.history');
+  const rows = context.find('.threads')?.querySelectorAll<HTMLElement>('.thread');
+  rows?.[at]?.querySelector<HTMLElement>('.thread-open')?.focus();
 }

@@ -16,8 +16,8 @@ export interface MarkdownContext {
   onDeepLink(name: string, data: Record<string, string>): void;
 }
 
-/** Headings of a message sit below those of the page. */
-const HEADING_OFFSET = 2;
+/** Headings of a message begin below the title of the chat, and none is left out below that. */
+const TOP_HEADING = 3;
 
 /**
  * Markdown (GitHub flavour) as elements. Only elements named here can come out and raw HTML is
@@ -40,7 +40,8 @@ export function markdown(source: string, context: MarkdownContext): VNode {
 function block(token: Token, context: MarkdownContext): VNode | null {
   switch (token.type) {
     case 'heading': {
-      const level = Math.min((token as Tokens.Heading).depth + HEADING_OFFSET, 6);
+      const { depth } = token as Tokens.Heading;
+      const level = Math.min(Math.max(depth + 1, TOP_HEADING), 6);
       return h(`h${level}`, null, inline(token.tokens, context));
     }
     case 'paragraph':

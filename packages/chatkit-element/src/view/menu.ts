@@ -7,6 +7,8 @@ import { icon } from './icon.ts';
 export interface MenuOptions {
   name: NonNullable<UiState['menu']>;
   label: string;
+  /** What is chosen, when the button shows it: its name must contain what is seen. */
+  shown?: string;
   button: Child[];
   items: readonly MenuItem[];
 }
@@ -28,7 +30,7 @@ export function menu(options: MenuOptions, context: ViewContext): VNode {
   const id = `menu-${options.name}`;
   const close = (): void => {
     ui.set({ menu: null });
-    context.find(`#${id}-button`)?.focus();
+    context.focus(`#${id}-button`);
   };
   return h(
     'div',
@@ -47,7 +49,8 @@ export function menu(options: MenuOptions, context: ViewContext): VNode {
         id: `${id}-button`,
         type: 'button',
         class: 'chip-button plain',
-        'aria-label': options.label,
+        'aria-label':
+          options.shown === undefined ? options.label : `${options.label}: ${options.shown}`,
         title: options.label,
         'aria-haspopup': 'menu',
         'aria-expanded': String(isOpen),
@@ -99,8 +102,7 @@ export function menu(options: MenuOptions, context: ViewContext): VNode {
 function focusFirst(element: HTMLElement): void {
   const on = element.querySelector<HTMLElement>('[aria-checked="true"]');
   const first = on ?? element.querySelector<HTMLElement>('button:not(:disabled)');
-  // The element is not in the tree yet while it is being made.
-  requestAnimationFrame(() => first?.focus());
+  first?.focus();
 }
 
 function moveFocus(event: KeyboardEvent, close: () => void): void {

@@ -16,6 +16,9 @@ export interface Renderer {
   render(nodes: readonly VNode[]): void;
 }
 
+/** Calls of `ref` that wait for the end of the drawing. Drawing is synchronous, so one list does. */
+const entering: (() => void)[] = [];
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
@@ -27,6 +30,8 @@ export function createRenderer(parent: ParentNode & Node): Renderer {
   return {
     render(nodes) {
       mounted = patchChildren(parent, mounted, nodes);
+      // Only now is everything in the tree, where it can be focused and measured.
+      for (const enter of entering.splice(0)) enter();
     },
   };
 }
@@ -82,7 +87,12 @@ function mount(node: VNode | string, parent: Node): Mounted {
   setProps(dom, {}, drawn.props);
   const mounted: Mounted = { node, drawn, dom, children: [], leave: null };
   mounted.children = patchChildren(dom, [], drawn.children);
-  mounted.leave = drawn.props.ref?.(dom as HTMLElement) ?? null;
+  const { ref } = drawn.props;
+  if (ref !== undefined) {
+    entering.push(() => {
+      mounted.leave = ref(dom as HTMLElement) ?? null;
+    });
+  }
   return mounted;
 }
 

@@ -42,7 +42,10 @@ function setStyle(element: HTMLElement, before: unknown, after: unknown): void {
 /** Writes a new default only where the old one is still untouched: typed text wins. */
 function setValue(element: HTMLInputElement, before: unknown, after: unknown): void {
   const isFirst = before === undefined;
-  if (isFirst ? element.value === '' : element.value === before) {
+  // The value of these is their name in the form, not something people write.
+  const isChoice = element.type === 'radio' || element.type === 'checkbox';
+  if (isChoice) element.setAttribute('value', String(after));
+  else if (isFirst ? element.value === '' : element.value === before) {
     element.value = typeof after === 'string' ? after : '';
   }
 }

@@ -11,7 +11,7 @@ export function startScreen(context: ViewContext): VNode {
   return h(
     'div',
     { key: 'start', class: 'start', part: 'start-screen' },
-    h('h3', { class: 'greeting', dir: 'auto' }, greeting ?? context.strings.greeting),
+    h('h2', { class: 'greeting', dir: 'auto' }, greeting ?? context.strings.greeting),
     prompts.length > 0 &&
       h(
         'ul',
@@ -30,7 +30,7 @@ function promptButton(prompt: StartScreenPrompt, context: ViewContext): VNode {
     const draft = { content, attachments: [], quotedText: null, toolId, modelId };
     context.run(() => chat.send(draft));
     // The button is about to go; writing on is what comes next.
-    context.find('textarea')?.focus();
+    context.focus('textarea');
   };
   return h(
     'button',

@@ -8,7 +8,7 @@ export const composer = `
 .input { flex: 1 1 60%; min-width: 0; max-height: min(40vh, 260px); min-height: 36px; padding: 6px 6px 6px 12px; border: 0; background: none; resize: none; line-height: 24px; overflow-y: auto; scrollbar-width: thin; }
 .input:focus-visible { outline: none; }
 .composer-row:has(.composer-tools) .input { flex-basis: 100%; padding-bottom: 4px; }
-.composer-tools { flex: 1; display: flex; align-items: center; gap: 4px; min-width: 0; min-height: 36px; }
+.composer-tools { flex: 1 1 calc(100% - 48px); display: flex; flex-wrap: wrap; align-items: center; gap: 4px; min-width: 0; min-height: 36px; }
 .composer-tools .gap { flex: 1; }
 .primary { display: grid; place-items: center; flex: none; width: 36px; height: 36px; margin-inline-start: 6px; border-radius: min(var(--_round), 50%); background: var(--_accent); color: var(--_on-accent); transition: opacity var(--_quick), transform var(--_quick); }
 .primary .icon { margin: auto; stroke-width: 2.1; }
@@ -31,7 +31,7 @@ export const composer = `
 .chip-button.on { background: var(--_info-fill); color: var(--_info-text); }
 .at { font-size: 1.1em; font-weight: 500; line-height: 1; }
 .recording { color: var(--_danger-text); background: var(--_danger-fill); }
-.menu { position: relative; min-width: 0; }
+.menu { position: relative; flex: none; max-width: 100%; }
 .popup { position: absolute; z-index: 3; bottom: calc(100% + 8px); inset-inline-start: 0; min-width: 220px; max-width: min(340px, 90cqw); max-height: 320px; overflow: auto; padding: 5px; border: 1px solid var(--_border); border-radius: var(--_panel); background: var(--_raised); box-shadow: var(--_shadow-high); animation: rise 130ms ease-out; }
 .gap ~ .menu .popup { inset-inline: auto 0; }
 .suggestions { inset-inline: 0; max-width: none; }

@@ -20,7 +20,7 @@ export function textNode(node: WidgetNode, path: string, context: NodeContext): 
   const maxLines = typeof node['maxLines'] === 'number' ? node['maxLines'] : undefined;
   const minLines = typeof node['minLines'] === 'number' ? node['minLines'] : undefined;
   return h(
-    kind === 'title' ? 'h4' : 'p',
+    kind === 'title' ? 'h3' : 'p',
     {
       class: [
         'w-text',

@@ -1,5 +1,5 @@
 import { ChatKit, useChatKit } from '@openai/chatkit-react';
-import { StrictMode, useEffect, useState } from 'react';
+import { StrictMode, createElement, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { ReactElement } from 'react';
 import type { TestWindow } from './test-window.ts';
@@ -32,14 +32,10 @@ function App(): ReactElement {
   useEffect(() => {
     Object.assign(window, { chat, setTestOptions: setOptions });
   }, [chat]);
-  return <ChatKit control={chat.control} className="chat" />;
+  return createElement(ChatKit, { control: chat.control, className: 'chat' });
 }
 
 const container = document.querySelector('#app');
 if (container !== null) {
-  createRoot(container).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
+  createRoot(container).render(createElement(StrictMode, null, createElement(App)));
 }

@@ -1,0 +1,189 @@
+import { launchChromium } from '@parley/browser';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPage } from './open-page.ts';
+import { startSite } from './site.ts';
+import type { Site } from './site.ts';
+import type { TestWindow } from './test-window.ts';
+
+let browser: Browser;
+let site: Site;
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchChromium(), startSite()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site[Symbol.asyncDispose]();
+});
+
+const input = (): Record<string, unknown> =>
+  site.requests.findLast(({ type }) => type === 'threads.create')?.params['input'] as Record<
+    string,
+    unknown
+  >;
+
+const chat = {
+  composer: {
+    tools: [
+      {
+        id: 'search',
+        label: 'Search the web',
+        shortLabel: 'Search',
+        icon: 'globe',
+        placeholderOverride: 'Search for…',
+      },
+      { id: 'plan', label: 'Plan', icon: 'calendar', pinned: true, persistent: true },
+    ],
+    models: [
+      { id: 'fast', label: 'Fast' },
+      { id: 'deep', label: 'Deep', description: 'Takes its time', default: true },
+      { id: 'old', label: 'Old', disabled: true },
+    ],
+  },
+} as const;
+
+describe('tools and models', () => {
+  it('are chosen from menus, by keyboard too, and go with the message', async () => {
+    await using test = await openPage(browser, site, { chat: chat as never });
+    const { page, composer } = test;
+    await page.getByRole('button', { name: 'Tools' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menu', { name: 'Tools' }).waitFor();
+    expect(await test.violations()).toEqual([]);
+    await page.keyboard.press('Enter');
+    expect(await composer.getAttribute('placeholder')).toBe('Search for…');
+    await page.getByRole('button', { name: 'Model' }).click();
+    await page.getByRole('menuitemradio', { name: 'Fast' }).click();
+    await test.say('hello');
+    expect(input()['inference_options']).toEqual({ tool_choice: { id: 'search' }, model: 'fast' });
+    // Not persistent: cleared with the message.
+    expect(await composer.getAttribute('placeholder')).toBe('Message the AI');
+    expect(await test.events()).toEqual(
+      expect.arrayContaining(['tool.change', 'response.start', 'tool.change']),
+    );
+  });
+
+  it('stay chosen when they are persistent, and a menu closes with Escape', async () => {
+    await using test = await openPage(browser, site, { chat: chat as never });
+    const { page } = test;
+    await page.getByRole('button', { name: 'Plan' }).click();
+    await test.say('hello');
+    expect(await page.getByRole('button', { name: 'Plan' }).getAttribute('aria-pressed')).toBe(
+      'true',
+    );
+    await page.getByRole('button', { name: 'Model' }).click();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('menu').count()).toBe(0);
+    const button = page.getByRole('button', { name: 'Model' });
+    expect(await button.evaluate((element) => element.matches(':focus'))).toBe(true);
+  });
+});
+
+describe('tags and commands', () => {
+  it('are found while writing and sent as tags', async () => {
+    await using test = await openPage(browser, site, {
+      script: () => {
+        const people = [
+          { id: 'u1', title: 'Ann Lee', group: 'People', data: { mail: 'ann@x.example' } },
+          { id: 'u2', title: 'Bob', interactive: true },
+        ];
+        Object.defineProperty(globalThis, 'testOptions', {
+          get: () => ({
+            entities: {
+              showComposerMenu: true,
+              onTagSearch: async (query: string) =>
+                people.filter(({ title }) => title.toLowerCase().startsWith(query.toLowerCase())),
+              onClick: (entity: { id: string }) =>
+                Object.assign(globalThis, { clicked: entity.id }),
+            },
+            commands: {
+              enabled: true,
+              onSearch: async () => [
+                { id: 'clear', label: 'Clear' },
+                { id: 'bob', label: 'Ask Bob' },
+              ],
+              onSelect: async ({ id }: { id: string }) =>
+                id === 'bob' ? { type: 'entity', entity: people[1] } : undefined,
+            },
+          }),
+          set(_ignored) {
+            // The options come from here.
+          },
+        });
+      },
+    });
+    const { page, composer } = test;
+    await page.getByLabel('Mention something').click();
+    await page.getByRole('option').nth(1).waitFor();
+    await composer.pressSequentially('an');
+    await expect.poll(() => page.getByRole('option').count()).toBe(1);
+    expect(await test.violations()).toEqual([]);
+    await composer.press('Enter');
+    expect(await composer.inputValue()).toBe('@Ann Lee ');
+    await composer.pressSequentially('hello');
+    await composer.press('Enter');
+    await page.getByText('You said: Ann Lee hello').waitFor();
+    expect(input()['content']).toEqual([
+      {
+        type: 'input_tag',
+        id: 'u1',
+        text: 'Ann Lee',
+        group: 'People',
+        data: { mail: 'ann@x.example' },
+      },
+      { type: 'input_text', text: ' hello' },
+    ]);
+    await composer.pressSequentially('/');
+    await page.getByRole('option', { name: 'Ask Bob' }).waitFor();
+    await composer.press('ArrowDown');
+    await composer.press('Tab');
+    await expect.poll(() => composer.inputValue()).toBe('@Bob ');
+    await test.page.getByLabel('Send message').click();
+    await page.getByRole('button', { name: '@Bob' }).click();
+    expect(await page.evaluate(() => (globalThis as unknown as { clicked: string }).clicked)).toBe(
+      'u2',
+    );
+  });
+});
+
+describe('files', () => {
+  it('are refused when too large or of another kind', async () => {
+    await using test = await openPage(browser, site, {
+      chat: {
+        composer: {
+          attachments: { enabled: true, maxSize: 3, accept: { 'text/plain': ['.txt'] } },
+        },
+      },
+    });
+    const { page } = test;
+    const pick = (name: string, mimeType: string, text: string): Promise<void> =>
+      page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer: Buffer.from(text) });
+    await pick('a.png', 'image/png', 'x');
+    await page.getByText('Files like a.png are not accepted.').waitFor();
+    await pick('a.txt', 'text/plain', 'too long');
+    await page.getByText('a.txt is too large.').waitFor();
+    await pick('b.txt', 'text/plain', 'ok');
+    // This server keeps no files, and says so.
+    await page.getByText('b.txt could not be uploaded.').waitFor();
+    await page.getByLabel('Remove: b.txt').click();
+    await expect.poll(() => page.locator('.file').count()).toBe(0);
+  });
+});
+
+describe('a thread that is closed to writing', () => {
+  it('says why', async () => {
+    await using test = await openPage(browser, site);
+    const { page, composer } = test;
+    await test.say('lock');
+    expect(await composer.isDisabled()).toBe(true);
+    expect(await composer.getAttribute('placeholder')).toBe('Waiting for a colleague');
+    const id = await test.threadId();
+    const thread = await site.store.loadThread(id, { userId: 'ann' });
+    await site.store.saveThread({ ...thread, status: { type: 'closed' } }, { userId: 'ann' });
+    await page.evaluate(() => (globalThis as unknown as TestWindow).chat.fetchUpdates());
+    await page.getByText('This chat is closed.').waitFor();
+    expect(await composer.count()).toBe(0);
+  });
+});
