@@ -62,7 +62,9 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore) {
     // Given explicitly so that no variable of the environment can put another in its place.
     secrets: [{ version: 1, value: secret }],
     trustedOrigins: [issuer, ...trustedOrigins],
-    database: drizzleAdapter(database, { provider: 'pg', schema, transaction: true }),
+    // No transactions: a sign-up would hold a connection (PGlite's only one) while its password is
+    // hashed. A user left without a password by a crash gets one through a reset link.
+    database: drizzleAdapter(database, { provider: 'pg', schema, transaction: false }),
     disabledPaths: DISABLED_PATHS,
     emailAndPassword: {
       enabled: true,

@@ -41,6 +41,34 @@ test('the link of the mail sets a new password, once, and ends every session', a
   expect((await browser.signIn('ada@example.com', 'another horse')).status).toBe(200);
 });
 
+test('of two who use a link at once, one succeeds', async () => {
+  await using server = await startAuthServer();
+  await openBrowser(server.auth).signUp('ada@example.com');
+  await askForReset(server, 'ada@example.com', '/reset-password');
+  const token = (await openLink(server)).searchParams.get('token');
+  const statuses = await Promise.all(
+    ['first horse', 'second horse'].map(async (newPassword) => {
+      const response = await openBrowser(server.auth).post('/reset-password', {
+        newPassword,
+        token,
+      });
+      return response.status;
+    }),
+  );
+  expect(statuses.toSorted()).toEqual([200, 400]);
+});
+
+test('a user whom a crash left without a password gets one through the link', async () => {
+  await using server = await startAuthServer();
+  await openBrowser(server.auth).signUp('ada@example.com');
+  await server.sql('delete from account');
+  await askForReset(server, 'ada@example.com', '/reset-password');
+  const token = (await openLink(server)).searchParams.get('token');
+  const browser = openBrowser(server.auth);
+  await browser.post('/reset-password', { newPassword: 'another horse', token });
+  expect((await browser.signIn('ada@example.com', 'another horse')).status).toBe(200);
+});
+
 test('the database holds no secret of a link', async () => {
   await using server = await startAuthServer();
   await openBrowser(server.auth).signUp('ada@example.com');
