@@ -11,7 +11,10 @@ export function NotFoundPage(): ReactElement {
     <Notice title="There is nothing at this address">
       <p className="text-muted">The link may be old, or a letter may be missing.</p>
       <p className="mt-6">
-        <Link to="/" className="font-semibold text-accent underline underline-offset-4">
+        <Link
+          to="/"
+          className="inline-block py-1 font-semibold text-accent underline underline-offset-4"
+        >
           Go to your tasks
         </Link>
       </p>

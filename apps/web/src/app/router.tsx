@@ -143,7 +143,6 @@ export function createAppRouter(context: RouterContext) {
     defaultPendingComponent: PendingPage,
     defaultPendingMs: 300,
     defaultErrorComponent: ErrorPage,
-    scrollRestoration: true,
   });
 }
 

@@ -46,4 +46,4 @@ export function FormProblem({ text }: { text: string | null }): ReactElement {
 
 /** The look of a link inside a sentence. */
 export const linkLook =
-  'font-semibold text-accent underline decoration-1 underline-offset-4 hover:text-accent-strong';
+  'inline-block py-0.5 font-semibold text-accent underline decoration-1 underline-offset-4 hover:text-accent-strong';

@@ -37,7 +37,7 @@ export function chatOptions({
       typography: { baseSize: 16, fontFamily: 'system-ui, -apple-system, "Segoe UI", sans-serif' },
       color: {
         accent: { primary: scheme === 'dark' ? '#63d3c0' : '#0b6b5f', level: 1 },
-        grayscale: { hue: 60, tint: 1 },
+        grayscale: { hue: 75, tint: 1 },
         surface:
           scheme === 'dark'
             ? { background: '#1b1a18', foreground: '#f2efe9' }

@@ -34,12 +34,10 @@ export function AccountMenu({ onShortcuts }: { onShortcuts?: () => void }): Reac
   }
 
   return (
-    <Menu.Root modal={false}>
-      <Menu.Trigger
-        aria-label="Account menu"
-        className="inline-flex min-h-10 items-center gap-2 rounded-lg px-2 text-sm font-medium text-muted hover:bg-hover hover:text-ink data-[popup-open]:bg-hover"
-      >
-        <span className="hidden max-w-40 truncate sm:inline">{user?.name}</span>
+    <Menu.Root>
+      <Menu.Trigger className="inline-flex min-h-10 items-center gap-2 rounded-lg px-2 text-sm font-medium text-muted hover:bg-hover hover:text-ink data-[popup-open]:bg-hover">
+        <span className="sr-only">Account menu of </span>
+        <span className="max-w-40 truncate max-sm:sr-only">{user?.name}</span>
         <UserIcon />
       </Menu.Trigger>
       <Menu.Portal>

@@ -16,7 +16,8 @@ import type { TaskDraft } from './use-task-actions.ts';
 /** Where a new task goes. */
 export interface QuickAddProps {
   inputRef: RefObject<HTMLInputElement | null>;
-  onCreate(draft: TaskDraft): void;
+  /** Resolves with false when the task was refused; it then returns into the row. */
+  onCreate(draft: TaskDraft): Promise<boolean>;
 }
 
 /** The row to add a task with: a title is enough, the rest is one press away. */
@@ -45,11 +46,15 @@ export function QuickAdd({ inputRef, onCreate }: QuickAddProps): ReactElement {
       return;
     }
     const { dueAt, dueHasTime } = fromDueInputs({ date: draft.date, time: draft.time }, new Date());
-    onCreate({
+    const task = {
       title,
       ...(draft.priority !== 'medium' && { priority: draft.priority }),
       ...(dueAt !== null && { dueAt, dueHasTime }),
       ...(tags.length > 0 && { tags }),
+    };
+    void onCreate(task).then((taken) => {
+      // Unless something else is being written by now.
+      if (!taken && readDraft().title === '') change(draft);
     });
     setDraft(clearDraft());
     setError(null);

@@ -16,7 +16,8 @@ export type TaskDraft = Omit<NewTask, 'id'>;
 
 /** What a person can do to tasks. Shown at once, taken back with a message if the server refuses. */
 export interface TaskActions {
-  create(draft: TaskDraft): void;
+  /** Resolves with false when the server did not take it. */
+  create(draft: TaskDraft): Promise<boolean>;
   update(task: Task, patch: TaskPatch): void;
   setDone(task: Task, done: boolean): void;
   remove(task: Task): void;
@@ -51,9 +52,9 @@ export function useTaskActions(query: ListQuery, filters: TaskFilters): TaskActi
         patchTask(insertTask(pages, before.task, before), before.task.id, before.task),
       );
   }
-  async function settle(): Promise<void> {
+  function settle(): void {
     // The last of several writes loads the truth; loading it earlier would flicker.
-    if (queryClient.isMutating({ mutationKey: [['tasks']] }) === 1) await utils.tasks.invalidate();
+    if (queryClient.isMutating({ mutationKey: [['tasks']] }) === 1) void utils.tasks.invalidate();
   }
   // One after the other: a change of a task must not overtake its creation.
   const shared = { scope: { id: 'tasks' }, onSettled: settle };
@@ -129,16 +130,22 @@ export function useTaskActions(query: ListQuery, filters: TaskFilters): TaskActi
   });
 
   return {
-    create: (draft) => create.mutate({ ...draft, id: randomUuid() }),
+    create: (draft) =>
+      create.mutateAsync({ ...draft, id: randomUuid() }).then(
+        () => true,
+        // `onError` has told the person.
+        () => false,
+      ),
     update: (task, patch) => update.mutate({ ...patch, id: task.id }),
     setDone: (task, done) => (done ? complete : reopen).mutate({ id: task.id }),
     remove(task) {
       const before = shown(task.id);
-      remove.mutate({ id: task.id });
-      offerUndo(`Deleted #${task.number} “${shorten(task.title)}”`, () => {
+      const withdraw = offerUndo(`Deleted #${task.number} “${shorten(task.title)}”`, () => {
         putBack(before);
         restore.mutate({ id: task.id });
       });
+      // `onError` says what happened; "Deleted" was not true.
+      remove.mutateAsync({ id: task.id }).catch(withdraw);
     },
   };
 }

@@ -32,7 +32,7 @@ export function ToastRegion(): ReactElement {
       <Toast.Portal>
         <Toast.Viewport
           aria-label="Notifications"
-          className="fixed inset-x-3 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-50 mx-auto flex max-w-md flex-col gap-2 lg:bottom-5"
+          className="fixed inset-x-3 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-50 mx-auto flex max-w-md flex-col gap-2 lg:bottom-5 lg:left-5 lg:mx-0 lg:w-md"
         >
           <ToastList />
         </Toast.Viewport>

@@ -38,6 +38,18 @@ it('cannot undo once the message is gone', () => {
   expect(undone).toBe(0);
 });
 
+it('withdraws an offer when what was done failed after all', () => {
+  using region = makeRegion();
+  let undone = 0;
+  let gone = 0;
+  const withdraw = offerUndo('Deleted', () => (undone += 1));
+  const shown = region.shown[0];
+  if (shown) shown.onGone = () => (gone += 1);
+  withdraw();
+  expect(undoStack.undoLatest()).toBe(false);
+  expect([undone, gone]).toEqual([0, 1]);
+});
+
 it('leaves nothing for the next person', () => {
   let undone = 0;
   offerUndo('Deleted', () => (undone += 1));

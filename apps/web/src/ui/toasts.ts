@@ -47,8 +47,11 @@ export function showToast({ title, description, kind = 'news' }: ToastMessage): 
   show({ title, description, kind, timeout: kind === 'problem' ? 9000 : 5000 });
 }
 
-/** Shows a message with an Undo button; U and Ctrl+Z do the same while it is visible. */
-export function offerUndo(title: string, undo: () => void): void {
+/**
+ * Shows a message with an Undo button; U and Ctrl+Z do the same while it is visible.
+ * @returns withdraws the offer, as when what was done failed after all
+ */
+export function offerUndo(title: string, undo: () => void): () => void {
   const entry = undoStack.push(() => {
     close();
     undo();
@@ -61,6 +64,10 @@ export function offerUndo(title: string, undo: () => void): void {
     undo: entry.run,
     onGone: entry.drop,
   });
+  return () => {
+    entry.drop();
+    close();
+  };
 }
 
 /** Takes every message away, as when another person signs in. */
