@@ -11,13 +11,13 @@ import * as schema from '../schema/index.ts';
 import { DurableFolder } from './durable-folder.ts';
 import { lockFolder } from './folder-lock.ts';
 import { guard } from './guard.ts';
-import { guardPglite } from './pglite-client.ts';
+import { diskFull, guardPglite, isDiskFull } from './pglite-client.ts';
 
 /** Where an in-process database lives. */
 export interface PgliteOptions {
   dataDir: string;
   /** See `GuardOptions`. */
-  reserveBytes?: number;
+  reserveBytes?: number | undefined;
 }
 
 /** PostgreSQL's major version inside PGlite; another one's files cannot be read. */
@@ -52,7 +52,7 @@ export async function openPglite(options: PgliteOptions): Promise<Database> {
     return lockFolder(dataDir);
   });
   try {
-    await inFolder(dataDir, () => prepare(dataDir, pgDir));
+    await inFolder(dataDir, () => prepare({ ...options, dataDir }, pgDir));
     const pglite = await inFolder(dataDir, () => start(pgDir));
     return database(pglite, { ...options, dataDir }, unlock);
   } catch (error) {
@@ -92,12 +92,13 @@ function database(pglite: PGlite, options: PgliteOptions, unlock: () => void): D
 }
 
 /** Makes the cluster beside its place and moves it there whole: a killed first start leaves none. */
-async function prepare(dataDir: string, pgDir: string): Promise<void> {
+async function prepare({ dataDir, reserveBytes }: PgliteOptions, pgDir: string): Promise<void> {
   if (existsSync(pgDir)) {
     const version = (await readFile(join(pgDir, 'PG_VERSION'), 'utf8')).trim();
     if (version === MAJOR_VERSION) return;
     throw unreadable(dataDir, `it was made by PostgreSQL ${version}, not ${MAJOR_VERSION}`);
   }
+  if (isDiskFull({ folder: dataDir, reserveBytes })) throw diskFull(dataDir);
   const unfinished = join(dataDir, 'pg.new');
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
@@ -115,8 +116,7 @@ async function inFolder<Result>(folder: string, work: () => Promise<Result>): Pr
   } catch (error) {
     if (error instanceof DatabaseError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (code === 'ENOSPC' || code === '53100')
-      throw new DatabaseError('DISK_FULL', `The disk of the data folder ${folder} is full.`);
+    if (code === 'ENOSPC' || code === '53100') throw diskFull(folder);
     throw unreadable(folder, code === '' ? 'what it holds is not a database' : code);
   }
 }

@@ -12,24 +12,24 @@ export interface GuardOptions {
    * Free bytes below which only reading is allowed. PostgreSQL cannot go on once its log cannot be
    * written, and the log grows by 16 MB at once. @default 64 MiB
    */
-  reserveBytes?: number;
+  reserveBytes?: number | undefined;
 }
 
 const DEFAULT_RESERVE = 64 * 1024 * 1024;
+const READ_ONLY = '25006';
 
 /**
  * Puts two guards before PGlite: on a nearly full disk it only reads, and after PostgreSQL has given
  * up (`PANIC`) it is not called again, because then it would never answer.
  */
 export function guardPglite(pglite: PGlite, options: GuardOptions): PgliteClient {
-  const { folder, reserveBytes = DEFAULT_RESERVE } = options;
   let readOnly = false;
   let death: DatabaseError | null = null;
 
   async function run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (death !== null) throw death;
     try {
-      const isFull = freeBytes(folder) < reserveBytes;
+      const isFull = isDiskFull(options);
       if (isFull !== readOnly) {
         readOnly = isFull;
         await pglite.exec(`set default_transaction_read_only = ${isFull ? 'on' : 'off'}`);
@@ -37,6 +37,7 @@ export function guardPglite(pglite: PGlite, options: GuardOptions): PgliteClient
       return await work();
     } catch (error) {
       if (isFatal(error)) death = deathBy(error);
+      if (readOnly && codeOf(error) === READ_ONLY) throw diskFull(options.folder);
       throw death ?? error;
     }
   }
@@ -52,9 +53,22 @@ export function guardPglite(pglite: PGlite, options: GuardOptions): PgliteClient
   };
 }
 
-function freeBytes(folder: string): number {
+/** Whether a data folder has too little room for a database to go on. */
+export function isDiskFull({ folder, reserveBytes = DEFAULT_RESERVE }: GuardOptions): boolean {
   const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize;
+  return bavail * bsize < reserveBytes;
+}
+
+/** The error of a write on a full disk. */
+export function diskFull(folder: string): DatabaseError {
+  return new DatabaseError(
+    'DISK_FULL',
+    `The disk of the data folder ${folder} is full: free some space. Nothing was changed.`,
+  );
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
 /** Whether PostgreSQL, or the machine it runs on, stopped; an error with a severity is an answer. */
@@ -66,7 +80,7 @@ function isFatal(error: unknown): boolean {
 }
 
 function deathBy(error: unknown): DatabaseError {
-  const sqlState = (error as { code?: string }).code;
+  const sqlState = codeOf(error);
   if (sqlState === '53100')
     return new DatabaseError(
       'DISK_FULL',

@@ -38,9 +38,9 @@ const CONNECTION_CODES = new Set([
  * parameters and addresses into theirs.
  */
 export function toDatabaseError(error: unknown): DatabaseError {
-  if (error instanceof DatabaseError) return error;
   const server = serverError(error);
   if (server === null) return new DatabaseError('FAILED', SENTENCES.FAILED);
+  if (server instanceof DatabaseError) return server;
   const code = codeOf(server);
   return new DatabaseError(code, SENTENCES[code], {
     sqlState: server.code,
@@ -48,9 +48,10 @@ export function toDatabaseError(error: unknown): DatabaseError {
   });
 }
 
-/** Finds the driver's error under Drizzle's, or under Node's error about several addresses. */
-function serverError(error: unknown): ServerError | null {
+/** Finds the driver's error, or our own, under Drizzle's. */
+function serverError(error: unknown): ServerError | DatabaseError | null {
   for (let at = error; at instanceof Error; at = at.cause) {
+    if (at instanceof DatabaseError) return at;
     if ('code' in at && typeof at.code === 'string') return at as Error & ServerError;
   }
   return null;

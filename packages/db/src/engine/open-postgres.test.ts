@@ -1,0 +1,96 @@
+import { createTestDatabase } from '@parley/postgres';
+import { expect, inject, test } from 'vitest';
+import { startProxy } from '../../test/proxy.ts';
+import { openDatabase } from '../index.ts';
+import type { DatabaseOptions } from '../index.ts';
+
+async function failure(options: DatabaseOptions): Promise<unknown> {
+  return openDatabase(options).then(
+    () => 'no failure',
+    (error: unknown) => error,
+  );
+}
+
+test('says that a server cannot be reached, where it is and why, without the password', async () => {
+  const error = await failure({ url: 'postgres://me:s3cret@127.0.0.1:1/app' });
+  expect(error).toMatchObject({
+    code: 'UNREACHABLE',
+    message: 'PostgreSQL at 127.0.0.1:1/app cannot be reached: nothing answers on that port.',
+  });
+  expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('s3cret');
+  expect((error as Error).cause).toBeUndefined();
+});
+
+test('says that there is no such database', async () => {
+  const url = new URL(inject('postgresUrl'));
+  url.pathname = '/nowhere';
+  expect(await failure({ url: url.href })).toMatchObject({
+    code: 'UNREACHABLE',
+    message: `PostgreSQL at ${url.host}/nowhere cannot be reached: it has no such database.`,
+  });
+});
+
+test('says that a server without encryption cannot be reached when encryption is required', async () => {
+  const error = await failure({ url: inject('postgresUrl'), tls: 'require' });
+  expect(error).toMatchObject({ code: 'UNREACHABLE' });
+});
+
+test.each([
+  ['no address', { url: 's3cret' }],
+  ['an empty address', { url: '' }],
+  ['an address of something else', { url: 'https://me:s3cret@example.com' }],
+  ['a pool of none', { poolSize: 0 }],
+  ['a broken timeout', { statementTimeoutMs: 1.5 }],
+])('refuses settings with %s', async (_, options) => {
+  const error = await failure(options);
+  expect(error).toMatchObject({ code: 'BAD_SETTINGS' });
+  expect(String(error)).not.toContain('s3cret');
+});
+
+test('its label is safe to print', async () => {
+  const url = new URL(inject('postgresUrl'));
+  url.password = 's3cret';
+  const db = await openDatabase({ url: url.href });
+  expect(db.label).toBe(`PostgreSQL at ${url.host}/postgres`);
+  await db.close();
+  await db.close();
+});
+
+test('ends a statement that takes too long', async () => {
+  const db = await openDatabase({ url: inject('postgresUrl'), statementTimeoutMs: 50 });
+  await expect(db.query('select pg_sleep(10)')).rejects.toMatchObject({ code: 'TIMEOUT' });
+  await db.close();
+});
+
+test('a ping ends with its signal', async () => {
+  const db = await openDatabase({ url: inject('postgresUrl'), poolSize: 1 });
+  const blocked = db.query('select pg_sleep(0.3)');
+  const reason = new Error('enough');
+  const controller = new AbortController();
+  const ping = db.ping(controller.signal);
+  controller.abort(reason);
+  await expect(ping).rejects.toBe(reason);
+  await expect(db.ping(AbortSignal.abort(reason))).rejects.toBe(reason);
+  await blocked;
+  await db.close();
+});
+
+test('fails while the server is away, and works again when it is back', async () => {
+  await using database = await createTestDatabase(inject('postgresUrl'));
+  await using way = await startProxy(database.url);
+  const db = await openDatabase({ url: way.url });
+  way.cut();
+  await expect(db.ping()).rejects.toMatchObject({ code: 'UNREACHABLE' });
+  way.mend();
+  await expect
+    .poll(
+      () =>
+        db.ping().then(
+          () => 'back',
+          () => 'away',
+        ),
+      { timeout: 10_000 },
+    )
+    .toBe('back');
+  await db.close();
+});
