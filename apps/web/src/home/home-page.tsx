@@ -40,6 +40,7 @@ export function HomePage(): ReactElement {
           aria-label="Chat"
           className={`relative min-w-0 flex-1 border-line bg-panel lg:border-l ${hiddenOnPhone('chat')}`}
         >
+          <h1 className="sr-only lg:hidden">Chat</h1>
           <ErrorBoundary what="The chat">
             <Suspense fallback={<ChatPlaceholder />}>
               <ChatPane />
