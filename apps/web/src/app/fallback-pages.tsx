@@ -38,7 +38,12 @@ export function ErrorPage({ reset }: ErrorComponentProps): ReactElement {
         Either the server could not be reached, or something went wrong on our side. Nothing that
         you saved is lost.
       </p>
-      <Button look="primary" className="mt-6" pending={pending} onClick={() => void retry()}>
+      <Button
+        look="primary"
+        className="mt-6 self-start"
+        pending={pending}
+        onClick={() => void retry()}
+      >
         Try again
       </Button>
     </Notice>

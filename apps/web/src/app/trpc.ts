@@ -11,5 +11,3 @@ export type Task = RouterOutputs['tasks']['list']['tasks'][number];
 export type NewTask = RouterInputs['tasks']['create'];
 /** What a change to a task takes. */
 export type TaskChange = RouterInputs['tasks']['update'];
-/** Which tasks to list. */
-export type TaskListInput = RouterInputs['tasks']['list'];
