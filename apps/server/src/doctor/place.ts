@@ -35,7 +35,7 @@ export async function findPlace(settings: Settings, onStep: OnStep): Promise<Pla
 
 async function isParley(origin: string): Promise<boolean> {
   try {
-    const response = await fetch(`${origin}/healthz`, { signal: AbortSignal.timeout(3000) });
+    const response = await fetch(`${origin}/healthz`, { signal: AbortSignal.timeout(10_000) });
     return response.ok && (await response.text()) === '{"status":"ok"}';
   } catch {
     // Nobody there, or somebody who is not us: then the doctor brings a server along.

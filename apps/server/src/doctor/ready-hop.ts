@@ -4,7 +4,7 @@ const answer = z.object({ database: z.string(), keys: z.string() });
 
 /** Asks a running server whether its database and keys work. @throws naming what does not. */
 export async function askReadiness(origin: string): Promise<string> {
-  const response = await fetch(`${origin}/readyz`, { signal: AbortSignal.timeout(5000) });
+  const response = await fetch(`${origin}/readyz`, { signal: AbortSignal.timeout(10_000) });
   const { database, keys } = answer.parse(await response.json());
   if (database !== 'ok') throw new Error('the running server cannot reach its database');
   if (keys !== 'ok') throw new Error('the running server cannot read its signing keys');

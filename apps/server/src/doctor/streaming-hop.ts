@@ -2,7 +2,7 @@ import { call } from './visit.ts';
 import type { Visit } from './visit.ts';
 
 /** An answer that took this long must not come in one piece. */
-const noticeableMs = 500;
+const noticeableMs = 2500;
 
 /**
  * Words and events arrive as they are made. A short answer may honestly come in one piece, so the

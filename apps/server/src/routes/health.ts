@@ -9,7 +9,7 @@ export interface ReadinessChecks {
 }
 
 /** A probe that has not answered by then counts as failed. */
-const checkTimeoutMs = 2000;
+const checkTimeoutMs = 5000;
 
 /** Answers whether the process lives, touching nothing else. */
 export function liveness(c: Context<AppEnv>): Response {
