@@ -94,8 +94,8 @@ export async function openPage(
         const changes = (globalThis as unknown as TestWindow).events.filter(
           ({ name }) => name === 'thread.change',
         );
-        const { threadId } = changes.at(-1)?.detail as { threadId: string };
-        return threadId;
+        const last = changes.at(-1)?.detail;
+        return (last as { threadId: string }).threadId;
       }),
     async violations() {
       await page.evaluate(axe.source);

@@ -26,8 +26,6 @@ export interface Site extends AsyncDisposable {
   cutNext(type: string, bytes: number): void;
 }
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
-
 const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Chat</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/style.css"></head><body><main><h1>Test page</h1><div id="app"></div></main>
@@ -38,7 +36,10 @@ const STYLE = `html,body,main,#app{height:100%;margin:0}h1{position:absolute;opa
 
 /** Bundles the element and the React page and serves them on a free port. */
 export async function startSite(): Promise<Site> {
-  const [element, app] = await Promise.all([bundle('../src/define.ts'), bundle('./react-app.ts')]);
+  const [element, app] = await Promise.all([
+    bundle(fileURLToPath(new URL('../src/define.ts', import.meta.url))),
+    bundle(fileURLToPath(new URL('./react-app.ts', import.meta.url))),
+  ]);
   const files: Record<string, [type: string, body: string]> = {
     '/': ['text/html; charset=utf-8', PAGE],
     '/style.css': ['text/css', STYLE],
@@ -115,14 +116,13 @@ export async function startSite(): Promise<Site> {
 
 async function bundle(entry: string): Promise<string> {
   const output = (await build({
-    root: folder,
     configFile: false,
     logLevel: 'silent',
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,
       minify: true,
-      lib: { entry: `${folder}${entry}`, formats: ['es'], fileName: 'bundle' },
+      lib: { entry, formats: ['es'], fileName: 'bundle' },
     },
   })) as Rolldown.RolldownOutput[];
   const chunk = output[0]?.output[0];

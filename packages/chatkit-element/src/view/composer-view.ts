@@ -1,6 +1,6 @@
 import { MESSAGE_LIMIT, canSend } from '../core/composer.ts';
 import type { ViewContext } from './context.ts';
-import { composerTools, toolOf } from './composer-tools.ts';
+import { composerTools, modelOf, toolOf } from './composer-tools.ts';
 import { h } from './h.ts';
 import type { VNode } from './h.ts';
 import { icon } from './icon.ts';
@@ -62,6 +62,8 @@ export function submit(context: ViewContext): void {
   const keep = tool?.persistent === true ? tool.id : null;
   const { responding, loading } = chat.state.get();
   if (responding || loading || !canSend(chat.composer.get())) return;
+  // The model that is shown is the one that answers, chosen or not.
+  chat.composer.set({ modelId: modelOf(context)?.id ?? null });
   ui.set({ suggest: null, menu: null, hint: null });
   context.run(() => chat.sendComposer(keep));
   if (before !== keep) context.emit('tool.change', { toolId: keep });

@@ -37,6 +37,13 @@ export function menu(options: MenuOptions, context: ViewContext): VNode {
     {
       key: id,
       class: 'menu',
+      onkeydown: (event: KeyboardEvent) => {
+        // The state of this moment: the key may come before the menu is drawn.
+        if (event.key !== 'Escape' || ui.get().menu !== options.name) return;
+        event.preventDefault();
+        event.stopPropagation();
+        close();
+      },
       onfocusout: (event: FocusEvent) => {
         const to = event.relatedTarget as Node | null;
         if (to === null || !(event.currentTarget as Node).contains(to)) ui.set({ menu: null });
@@ -66,7 +73,7 @@ export function menu(options: MenuOptions, context: ViewContext): VNode {
           class: 'popup',
           role: 'menu',
           'aria-label': options.label,
-          onkeydown: (event: KeyboardEvent) => moveFocus(event, close),
+          onkeydown: moveFocus,
           ref: (element) => focusFirst(element),
         },
         options.items.map((item) =>
@@ -105,17 +112,12 @@ function focusFirst(element: HTMLElement): void {
   first?.focus();
 }
 
-function moveFocus(event: KeyboardEvent, close: () => void): void {
+function moveFocus(event: KeyboardEvent): void {
   const list = event.currentTarget as HTMLElement;
   const items = [...list.querySelectorAll<HTMLElement>('button:not(:disabled)')];
   const at = items.indexOf(event.target as HTMLElement);
   const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-  if (event.key === 'Escape') {
-    event.preventDefault();
-    event.stopPropagation();
-    close();
-  } else if (next !== undefined) {
-    event.preventDefault();
-    items[(next + items.length) % items.length]?.focus();
-  }
+  if (next === undefined) return;
+  event.preventDefault();
+  items[(next + items.length) % items.length]?.focus();
 }

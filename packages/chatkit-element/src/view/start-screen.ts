@@ -1,5 +1,6 @@
 import type { StartScreenPrompt } from '@openai/chatkit';
 import type { UserContent } from '../core/wire.ts';
+import { modelOf } from './composer-tools.ts';
 import type { ViewContext } from './context.ts';
 import { h } from './h.ts';
 import type { VNode } from './h.ts';
@@ -25,7 +26,8 @@ function promptButton(prompt: StartScreenPrompt, context: ViewContext): VNode {
   const { chat } = context;
   const ask = (): void => {
     context.emit('log', { name: 'startScreenPrompt.select' });
-    const { toolId, modelId } = chat.composer.get();
+    const { toolId } = chat.composer.get();
+    const modelId = modelOf(context)?.id ?? null;
     const content = contentOf(prompt.prompt);
     const draft = { content, attachments: [], quotedText: null, toolId, modelId };
     context.run(() => chat.send(draft));

@@ -31,8 +31,8 @@ export const composer = `
 .chip-button.on { background: var(--_info-fill); color: var(--_info-text); }
 .at { font-size: 1.1em; font-weight: 500; line-height: 1; }
 .recording { color: var(--_danger-text); background: var(--_danger-fill); }
-.menu { position: relative; flex: none; max-width: 100%; }
-.popup { position: absolute; z-index: 3; bottom: calc(100% + 8px); inset-inline-start: 0; min-width: 220px; max-width: min(340px, 90cqw); max-height: 320px; overflow: auto; padding: 5px; border: 1px solid var(--_border); border-radius: var(--_panel); background: var(--_raised); box-shadow: var(--_shadow-high); animation: rise 130ms ease-out; }
+.menu { flex: none; max-width: 100%; }
+.popup { position: absolute; z-index: 3; bottom: calc(100% + 8px); inset-inline-start: 0; min-width: 220px; max-width: min(340px, 100%); max-height: 320px; overflow: auto; padding: 5px; border: 1px solid var(--_border); border-radius: var(--_panel); background: var(--_raised); box-shadow: var(--_shadow-high); animation: rise 130ms ease-out; }
 .gap ~ .menu .popup { inset-inline: auto 0; }
 .suggestions { inset-inline: 0; max-width: none; }
 .suggestions .caption { padding: 8px 10px; }
@@ -49,7 +49,6 @@ export const composer = `
 .failure .button.soft { background: color-mix(in oklab, currentColor 12%, transparent); color: inherit; }
 .closed { display: flex; align-items: center; justify-content: center; gap: 8px; min-height: 52px; padding: 12px 16px; border-radius: var(--_panel); background: var(--_fill); color: var(--_text-secondary); font-size: var(--_small); }
 @container chat (max-width: 480px) {
-  .popup { max-width: 86cqw; }
   .chip-button { padding: 0 8px; }
   .failure { flex-wrap: wrap; } .failure-text { flex-basis: 60%; }
 }

@@ -75,7 +75,8 @@ export const widget = `
 .control:disabled { opacity: 0.6; }
 select.control { width: auto; flex: none; max-width: 100%; } select.control.block { width: 100%; } .w-row > input.control { width: auto; flex: 1 1 8em; }
 .choice { display: flex; align-items: center; gap: 8px; min-height: 28px; cursor: pointer; }
-.choice input, .md li.task input { width: 16px; height: 16px; flex: none; margin: 0; accent-color: var(--_accent); }
+.choice input, .md li.task > input { width: 16px; height: 16px; flex: none; margin: 0; accent-color: var(--_accent); }
+.md li.task > input { margin-top: 0.3em; }
 .radios { display: flex; flex-wrap: wrap; gap: 4px 16px; } .radios.col { flex-direction: column; }
 .w-image { display: block; max-width: 100%; border-radius: var(--_soft); } .w-image.framed { border: 1px solid var(--_border); } .w-image.flush { border-radius: 0; }
 .w-image.missing { display: grid; place-items: center; min-height: 32px; padding: 4px 8px; background: var(--_fill); color: var(--_text-secondary); font-size: var(--_tiny); }
