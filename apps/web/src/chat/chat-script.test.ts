@@ -31,7 +31,7 @@ function makePage(defined = false) {
     elements: {
       get: () => (defined ? known : undefined),
       whenDefined: async () => known,
-    } as ChatScriptOptions['elements'],
+    },
   };
   return { options, scripts, loads: () => loads };
 }
