@@ -2,8 +2,10 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Assistant } from '@parley/assistant';
+import { maintainDatabase } from '@parley/db';
 import type { Database } from '@parley/db';
 import { createApp } from '../app.ts';
+import { scheduleHousekeeping } from '../lifecycle/housekeeping.ts';
 import { listen } from '../lifecycle/listen.ts';
 import { shutDown } from '../lifecycle/shutdown.ts';
 import type { Logger } from '../log/logger.ts';
@@ -58,12 +60,15 @@ export async function serve(parts: ServeParts): Promise<RunningServer> {
     log,
   });
   const server = await listen(app, settings);
+  const endHousekeeping = scheduleHousekeeping(async () => {
+    log.info(await maintainDatabase(db), 'housekeeping done');
+  }, log);
   const closing = {
     server,
     endSubscriptions: () => app.endSubscriptions(),
     stopAnswers: () => app.stopAnswers(),
     closeResources: async () => {
-      await mailer.close();
+      await Promise.all([mailer.close(), endHousekeeping()]);
       await db.close();
     },
   };
