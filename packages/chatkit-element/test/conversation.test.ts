@@ -159,11 +159,14 @@ describe('failures', () => {
 
   it('of the connection go on from the stored message', async () => {
     await using test = await openPage(browser, site);
-    const { page } = test;
+    const { page, composer } = test;
     await test.say('hello');
-    site.cutNext('threads.add_user_message', 900);
-    await test.say('a longer message that is answered at length, so that it can be cut');
-    expect(await page.getByRole('alert').textContent()).toContain('connection was lost');
+    const cut = site.cutNext('threads.add_user_message', 1200);
+    await composer.fill('a longer message that is answered at length, so that it can be cut');
+    await composer.press('Enter');
+    await page.locator('.assistant').nth(1).waitFor();
+    cut();
+    await page.getByText('The connection was lost').waitFor();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('You said: a longer message').waitFor();
     expect(await page.locator('.bubble').count()).toBe(2);

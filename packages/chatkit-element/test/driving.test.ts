@@ -201,9 +201,40 @@ describe('life in the page', () => {
     await composer.fill('wait');
     await composer.press('Enter');
     await page.getByText('Once upon a time').waitFor();
-    await page.evaluate(() => document.querySelector('openai-chatkit')?.remove());
+    await composer.fill('still here');
+    await page.evaluate(() => {
+      const element = document.querySelector('openai-chatkit');
+      Object.assign(globalThis, { element });
+      element?.remove();
+    });
     const ended = async (): Promise<boolean> => (await test.events()).at(-1) === 'response.end';
     await expect.poll(ended).toBe(true);
+    await page.evaluate(() => {
+      const { element } = globalThis as unknown as { element: HTMLElement };
+      document.body.append(element);
+    });
+    await page.getByText('Once upon a time').waitFor();
+    expect(await page.locator('.main').count()).toBe(1);
+    expect(await composer.inputValue()).toBe('still here');
+    await test.say('hello again');
+    await page.getByText('You said: hello again').waitFor();
+  });
+
+  it('comes back to the same place of the conversation', async () => {
+    await using test = await openPage(browser, site, { height: 420 });
+    const { page } = test;
+    await test.say('tell me more');
+    await page.locator('.scroll').evaluate((el) => (el.scrollTop = 120));
+    const place = await page.evaluate(async () => {
+      const element = document.querySelector('openai-chatkit');
+      const parent = element?.parentElement;
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      element?.remove();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      if (element !== null) parent?.append(element);
+      return element?.shadowRoot?.querySelector('.scroll')?.scrollTop;
+    });
+    expect(place).toBe(120);
   });
 
   it('takes options before it is in the page, and loading the script twice is harmless', async () => {

@@ -22,8 +22,8 @@ export interface Site extends AsyncDisposable {
   requests: { type: string; params: Record<string, unknown> }[];
   /** Answers the next requests of this type with a status and nothing else. */
   failNext(type: string, times: number, status: number): void;
-  /** Cuts the connection of the next request of this type after so many bytes. */
-  cutNext(type: string, bytes: number): void;
+  /** Holds the answer to the next request of this type after so many bytes; returns the knife. */
+  cutNext(type: string, bytes: number): () => void;
 }
 
 const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Chat</title>
@@ -49,7 +49,7 @@ export async function startSite(): Promise<Site> {
   const store = createMemoryStore<Owner>({ owner: ({ userId }) => userId });
   const chat = createChatKitServer<Owner>({ store, respond, action: act, syncAction: syncAct });
   const requests: Site['requests'] = [];
-  const faults: { type: string; status?: number; cutAt?: number }[] = [];
+  const faults: { type: string; status?: number; cutAt?: number; cut?: Promise<void> }[] = [];
 
   const http = createServer((request, response) => {
     void serve(request, response).catch(() => response.destroy());
@@ -64,7 +64,11 @@ export async function startSite(): Promise<Site> {
     failNext(type, times, status) {
       for (let n = 0; n < times; n += 1) faults.push({ type, status });
     },
-    cutNext: (type, cutAt) => void faults.push({ type, cutAt }),
+    cutNext(type, cutAt) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      faults.push({ type, cutAt, cut: promise });
+      return resolve;
+    },
     async [Symbol.asyncDispose]() {
       await chat.close();
       http.closeAllConnections();
@@ -104,7 +108,7 @@ export async function startSite(): Promise<Site> {
     for await (const piece of Readable.fromWeb(answer.body as never)) {
       if (fault?.cutAt !== undefined && sent + piece.length > fault.cutAt) {
         response.write(piece.subarray(0, fault.cutAt - sent));
-        // Not destroyed: a reset may overtake the bytes that were just written.
+        await fault.cut;
         return void response.socket?.end();
       }
       sent += piece.length;

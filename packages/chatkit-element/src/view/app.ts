@@ -20,7 +20,8 @@ export interface App {
   schedule(): void;
   /** Draws now. */
   flush(): void;
-  dispose(): void;
+  /** Goes back to the place in the conversation after the element was out of the page. */
+  restore(): void;
 }
 
 /** Draws a chat into an element, from a context which is read again each time. */
@@ -35,12 +36,7 @@ export function createApp(root: HTMLElement, contextOf: () => ViewContext): App 
       frame ??= nextFrame(draw);
     },
     flush: draw,
-    dispose() {
-      frame?.cancel();
-      frame = null;
-      scroller?.dispose();
-      scroller = null;
-    },
+    restore: () => scroller?.restore(),
   };
 
   function draw(): void {

@@ -87,15 +87,15 @@ export function createController(element: HTMLElement, dispatch: Emit): Controll
 
   return {
     connect() {
-      if (options !== null) start();
+      if (options === null) return;
+      // Before drawing, which would take the forgotten place for the real one.
+      app?.restore();
+      start();
     },
     disconnect() {
       // Moving an element disconnects it for a moment; only one that stays away is done.
       setTimeout(() => {
-        if (element.isConnected) return;
-        chat.suspend();
-        app?.dispose();
-        app = null;
+        if (!element.isConnected) chat.suspend();
       }, 0);
     },
     setOptions(next) {

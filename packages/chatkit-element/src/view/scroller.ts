@@ -4,7 +4,8 @@ export interface Scroller {
   before(): ScrollMark;
   after(mark: ScrollMark, change: ScrollChange): void;
   toEnd(smooth: boolean): void;
-  dispose(): void;
+  /** Goes back to where it was before the element left the page, which forgets it. */
+  restore(): void;
 }
 
 /** Where the view was. */
@@ -32,6 +33,7 @@ export function createScroller(
   hooks: { onNearStart(): void; onAway(isAway: boolean): void; follows(): boolean },
 ): Scroller {
   let away = false;
+  let place = 0;
   const onScroll = (): void => {
     report();
     if (element.scrollTop < EARLY) hooks.onNearStart();
@@ -39,7 +41,7 @@ export function createScroller(
   const observer = new ResizeObserver(() => {
     element.style.setProperty('--_viewport', `${element.clientHeight}px`);
     // A keyboard that opens must not cover the end for those who are there.
-    if (!away) element.scrollTop = element.scrollHeight;
+    if (!away && element.clientHeight > 0) element.scrollTop = element.scrollHeight;
   });
   element.addEventListener('scroll', onScroll, { passive: true });
   observer.observe(element);
@@ -66,9 +68,8 @@ export function createScroller(
       report();
     },
     toEnd,
-    dispose() {
-      observer.disconnect();
-      element.removeEventListener('scroll', onScroll);
+    restore() {
+      element.scrollTop = place;
     },
   };
 
@@ -82,6 +83,7 @@ export function createScroller(
   }
 
   function report(): void {
+    if (element.isConnected) place = element.scrollTop;
     const isAway = !isAtEnd();
     if (isAway === away) return;
     away = isAway;
