@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { startProgram } from './program.ts';
 import { median } from './report.ts';
 import type { Figure } from './report.ts';
-import { signUp } from './visitor.ts';
+import { signUpWithToken } from './visitor.ts';
 
 const TURNS = 50;
 
@@ -17,7 +17,7 @@ export async function measureChat(): Promise<Figure[]> {
       env: { PARLEY_DATA: data },
       path: '/readyz',
     });
-    const visitor = await signUp(parley.url);
+    const visitor = await signUpWithToken(parley.url);
     const first: number[] = [];
     const whole: number[] = [];
     for (let turn = 0; turn < TURNS; turn += 1) {

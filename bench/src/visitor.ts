@@ -1,19 +1,22 @@
 import { randomUUID } from 'node:crypto';
 
-/** A signed-up user of the server under measurement. */
+/** A signed-up user of a server under measurement. */
 export interface Visitor {
+  userId: string;
   /** `name=value`, as a browser would send it back. */
   cookie: string;
-  /** The JSON Web Token for the Authorization header. */
+}
+
+/** A visitor of Parley, who also has a JSON Web Token for the Authorization header. */
+export interface TokenVisitor extends Visitor {
   token: string;
 }
 
-/** Signs a new user up over HTTP and asks for a token, as the web app does. */
+/** Signs a new user up over HTTP. */
 export async function signUp(url: string): Promise<Visitor> {
-  const headers = { 'content-type': 'application/json', origin: url };
   const answer = await fetch(`${url}/api/auth/sign-up/email`, {
     method: 'POST',
-    headers,
+    headers: { 'content-type': 'application/json', origin: url },
     body: JSON.stringify({
       name: 'Bench',
       email: `${randomUUID()}@example.com`,
@@ -25,15 +28,24 @@ export async function signUp(url: string): Promise<Visitor> {
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
-  const tokenAnswer = await fetch(`${url}/api/auth/token`, { headers: { ...headers, cookie } });
-  const { token } = (await tokenAnswer.json()) as { token: string };
-  return { cookie, token };
+  const { user } = (await answer.json()) as { user: { id: string } };
+  return { userId: user.id, cookie };
+}
+
+/** Signs a new user up and asks for a token, as the web app does. */
+export async function signUpWithToken(url: string): Promise<TokenVisitor> {
+  const visitor = await signUp(url);
+  const answer = await fetch(`${url}/api/auth/token`, {
+    headers: { origin: url, cookie: visitor.cookie },
+  });
+  const { token } = (await answer.json()) as { token: string };
+  return { ...visitor, token };
 }
 
 /** Calls a mutation of the API as this user. */
 export async function mutate(
   url: string,
-  call: { visitor: Visitor; procedure: string; input: unknown },
+  call: { visitor: TokenVisitor; procedure: string; input: unknown },
 ): Promise<void> {
   const answer = await fetch(`${url}/api/trpc/${call.procedure}`, {
     method: 'POST',

@@ -21,6 +21,22 @@ const auth = betterAuth({
   rateLimit: { enabled: false },
 });
 
+/** What a list shows: the same columns as its peers'. */
+const columns = {
+  id: schema.tasks.id,
+  number: schema.tasks.number,
+  title: schema.tasks.title,
+  notes: schema.tasks.notes,
+  status: schema.tasks.status,
+  priority: schema.tasks.priority,
+  dueAt: schema.tasks.dueAt,
+  dueHasTime: schema.tasks.dueHasTime,
+  tags: schema.tasks.tags,
+  createdAt: schema.tasks.createdAt,
+  updatedAt: schema.tasks.updatedAt,
+  completedAt: schema.tasks.completedAt,
+};
+
 const t = initTRPC
   .context<{ session: Awaited<ReturnType<typeof auth.api.getSession>> }>()
   .create({ isDev: false });
@@ -29,7 +45,7 @@ const router = t.router({
     list: t.procedure.query(({ ctx }) => {
       if (ctx.session === null) throw new TRPCError({ code: 'UNAUTHORIZED' });
       return db
-        .select()
+        .select(columns)
         .from(schema.tasks)
         .where(and(eq(schema.tasks.userId, ctx.session.user.id), isNull(schema.tasks.deletedAt)))
         .orderBy(desc(schema.tasks.createdAt), desc(schema.tasks.id))
@@ -40,6 +56,7 @@ const router = t.router({
 
 const app = new Hono();
 app.get('/healthz', (context) => context.text('ok'));
+app.on(['GET', 'POST'], '/api/auth/*', (context) => auth.handler(context.req.raw));
 app.all('/api/trpc/*', (context) =>
   fetchRequestHandler({
     endpoint: '/api/trpc',
