@@ -18,7 +18,7 @@ export function explainStartFailure(error: unknown): string {
   if (!(error instanceof Error)) return 'Parley could not start, for an unknown reason.';
   // By name, because importing the classes would load every package before a setting is read.
   if (!explained.has(error.name)) {
-    return `Parley could not start: ${cleanText(error.message)}. \`pnpm doctor\` finds the step that fails.`;
+    return `Parley could not start: ${cleanText(error.message)}. \`pnpm run doctor\` finds the step that fails.`;
   }
   const code = 'code' in error ? String(error.code) : '';
   return [error.message, advice[code]].filter(Boolean).join(' ');
