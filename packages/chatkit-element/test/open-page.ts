@@ -82,6 +82,10 @@ export async function openPage(
             .length > count,
         before,
       );
+      // The event comes with the change, its drawing with the next frame.
+      await page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+      );
     },
     events: () =>
       page.evaluate(() =>
