@@ -17,7 +17,7 @@ export { openDatabase } from './engine/open-database.ts';
 export { toDatabaseError } from './engine/to-database-error.ts';
 export { DatabaseError } from './errors.ts';
 export type { DatabaseErrorCode, DatabaseErrorDetails } from './errors.ts';
-export { purgeTasks } from './tasks/purge.ts';
+export { maintainDatabase } from './maintain-database.ts';
 export { tasksOf } from './tasks/tasks-of.ts';
 export type { TasksOptions } from './tasks/tasks-of.ts';
 export type {

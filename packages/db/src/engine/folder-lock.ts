@@ -15,6 +15,7 @@ export function lockFolder(folder: string): () => void {
   const lock = new DatabaseSync(join(folder, 'lock'), { timeout: 0 });
   try {
     lock.exec('pragma journal_mode = memory; pragma locking_mode = exclusive; begin exclusive');
+    writeFileSync(holder, `${process.pid}\n`, { mode: 0o600 });
   } catch (error) {
     lock.close();
     if (!isBusy(error)) throw error;
@@ -23,7 +24,6 @@ export function lockFolder(folder: string): () => void {
       `The data folder ${folder} is in use by ${processIn(holder)}: stop that, or set another folder.`,
     );
   }
-  writeFileSync(holder, `${process.pid}\n`, { mode: 0o600 });
   return () => {
     if (lock.isOpen) lock.close();
   };

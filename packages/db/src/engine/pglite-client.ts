@@ -43,7 +43,7 @@ export function guardPglite(pglite: PGlite, options: GuardOptions): PgliteClient
   }
 
   return {
-    query: (...args) => run(() => pglite.query(...args)) as ReturnType<PGlite['query']> as never,
+    query: (...args) => run(() => pglite.query(...args)) as never,
     exec: (...args) => run(() => pglite.exec(...args)),
     transaction: (callback) => run(() => pglite.transaction(callback)),
     listen: (...args) => run(() => pglite.listen(...args)),

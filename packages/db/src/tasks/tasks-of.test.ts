@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { engines, ownDatabase } from '../../test/databases.ts';
-import { purgeTasks, tasksOf } from '../index.ts';
+import { maintainDatabase, tasksOf } from '../index.ts';
 import type { NewTask, Task } from '../index.ts';
 
 const due = new Date('2026-03-01T09:30:00.000Z');
@@ -158,7 +158,8 @@ describe.each(engines)('tasksOf on %s', (engine) => {
     const bob = tasksOf(own.db, 'bob', { now: () => new Date('2026-01-02T00:00:00Z') });
     for (const tasks of [ann, bob]) await tasks.create({ id: 'old', title: 'a' });
     for (const tasks of [ann, bob]) await tasks.remove('old');
-    expect(await purgeTasks(own.db, new Date('2026-01-31T00:00:00.001Z'))).toBe(1);
+    const now = new Date('2026-01-31T00:00:00.001Z');
+    expect(await maintainDatabase(own.db, now)).toEqual({ forgottenTasks: 1 });
     expect(await ann.restore('old')).toBeNull();
     expect((await bob.restore('old'))?.number).toBe(1);
     expect((await ann.create({ title: 'b' })).number).toBe(2);

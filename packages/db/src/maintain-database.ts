@@ -1,0 +1,22 @@
+import type { Database } from './database.ts';
+import { PURGE } from './tasks/statements.ts';
+
+const KEPT_DAYS = 30;
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+/**
+ * Housekeeping, for once a day or so: forgets every user's tasks that were deleted more than 30 days
+ * ago, whose numbers are not given again, and tidies PGlite, which does not do so by itself. It
+ * changes nothing that anybody can see.
+ *
+ * @returns how many tasks were forgotten.
+ */
+export async function maintainDatabase(
+  db: Database,
+  now: Date = new Date(),
+): Promise<{ forgottenTasks: number }> {
+  const before = new Date(now.getTime() - KEPT_DAYS * MILLISECONDS_PER_DAY);
+  const [row] = await db.query<{ count: number }>(PURGE, [before.toISOString()]);
+  if (db.engine === 'pglite') await db.query('vacuum (analyze)');
+  return { forgottenTasks: row?.count ?? 0 };
+}
