@@ -93,7 +93,7 @@ describe('the keyboard', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await page.getByRole('button', { name: 'keyboard two', exact: true }).waitFor();
-    expect(await page.locator('.main').getAttribute('inert')).toBe('');
+    await expect.poll(() => page.locator('.main').getAttribute('inert')).toBe('');
     await page.keyboard.press('Escape');
     expect(await focused()).toBe('Chat history');
     await page.keyboard.press('Enter');
@@ -101,7 +101,7 @@ describe('the keyboard', () => {
     await page.keyboard.press('Enter');
     await page.getByLabel('Title of the chat').fill('Renamed');
     await page.keyboard.press('Escape');
-    expect(await page.getByRole('dialog').count()).toBe(1);
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(1);
     await page.getByLabel('Rename keyboard two').focus();
     await page.keyboard.press('Enter');
     await page.getByLabel('Title of the chat').fill('Renamed');
@@ -111,7 +111,9 @@ describe('the keyboard', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.getByText('Delete this chat for good?').count()).toBe(0);
-    expect(await page.getByRole('button', { name: 'Renamed', exact: true }).count()).toBe(0);
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Renamed', exact: true }).count())
+      .toBe(0);
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { name: 'What can I help with today?' }).waitFor();
   });

@@ -53,13 +53,13 @@ describe('tools and models', () => {
     await page.getByRole('menu', { name: 'Tools' }).waitFor();
     expect(await test.violations()).toEqual([]);
     await page.keyboard.press('Enter');
-    expect(await composer.getAttribute('placeholder')).toBe('Search for…');
+    await expect.poll(() => composer.getAttribute('placeholder')).toBe('Search for…');
     await page.getByRole('button', { name: 'Model' }).click();
     await page.getByRole('menuitemradio', { name: 'Fast' }).click();
     await test.say('hello');
     expect(input()['inference_options']).toEqual({ tool_choice: { id: 'search' }, model: 'fast' });
     // Not persistent: cleared with the message.
-    expect(await composer.getAttribute('placeholder')).toBe('Message the AI');
+    await expect.poll(() => composer.getAttribute('placeholder')).toBe('Message the AI');
     expect(await test.events()).toEqual(
       expect.arrayContaining(['tool.change', 'response.start', 'tool.change']),
     );
@@ -70,14 +70,14 @@ describe('tools and models', () => {
     const { page } = test;
     await page.getByRole('button', { name: 'Plan' }).click();
     await test.say('hello');
-    expect(await page.getByRole('button', { name: 'Plan' }).getAttribute('aria-pressed')).toBe(
-      'true',
-    );
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Plan' }).getAttribute('aria-pressed'))
+      .toBe('true');
     await page.getByRole('button', { name: 'Model' }).click();
     await page.keyboard.press('Escape');
     await expect.poll(() => page.getByRole('menu').count()).toBe(0);
     const button = page.getByRole('button', { name: 'Model' });
-    expect(await button.evaluate((element) => element.matches(':focus'))).toBe(true);
+    await expect.poll(() => button.evaluate((element) => element.matches(':focus'))).toBe(true);
   });
 });
 
@@ -121,7 +121,7 @@ describe('tags and commands', () => {
     await expect.poll(() => page.getByRole('option').count()).toBe(1);
     expect(await test.violations()).toEqual([]);
     await composer.press('Enter');
-    expect(await composer.inputValue()).toBe('@Ann Lee ');
+    await expect.poll(() => composer.inputValue()).toBe('@Ann Lee ');
     await composer.pressSequentially('hello');
     await composer.press('Enter');
     await page.getByText('You said: Ann Lee hello').waitFor();
@@ -142,9 +142,9 @@ describe('tags and commands', () => {
     await expect.poll(() => composer.inputValue()).toBe('@Bob ');
     await test.page.getByLabel('Send message').click();
     await page.getByRole('button', { name: '@Bob' }).click();
-    expect(await page.evaluate(() => (globalThis as unknown as { clicked: string }).clicked)).toBe(
-      'u2',
-    );
+    await expect
+      .poll(() => page.evaluate(() => (globalThis as unknown as { clicked: string }).clicked))
+      .toBe('u2');
   });
 });
 
@@ -177,13 +177,13 @@ describe('a thread that is closed to writing', () => {
     await using test = await openPage(browser, site);
     const { page, composer } = test;
     await test.say('lock');
-    expect(await composer.isDisabled()).toBe(true);
-    expect(await composer.getAttribute('placeholder')).toBe('Waiting for a colleague');
+    await expect.poll(() => composer.isDisabled()).toBe(true);
+    await expect.poll(() => composer.getAttribute('placeholder')).toBe('Waiting for a colleague');
     const id = await test.threadId();
     const thread = await site.store.loadThread(id, { userId: 'ann' });
     await site.store.saveThread({ ...thread, status: { type: 'closed' } }, { userId: 'ann' });
     await page.evaluate(() => (globalThis as unknown as TestWindow).chat.fetchUpdates());
     await page.getByText('This chat is closed.').waitFor();
-    expect(await composer.count()).toBe(0);
+    await expect.poll(() => composer.count()).toBe(0);
   });
 });

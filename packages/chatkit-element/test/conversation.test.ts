@@ -22,8 +22,8 @@ describe('a conversation', () => {
   it('runs under a strict CSP, asks no other origin and fires its events in order', async () => {
     await using test = await openPage(browser, site);
     await test.say('tell me more');
-    expect(await test.page.locator('.assistant h3').textContent()).toBe('Monday');
-    expect(await test.page.locator('.assistant script, .assistant img').count()).toBe(0);
+    await expect.poll(() => test.page.locator('.assistant h3').textContent()).toBe('Monday');
+    await expect.poll(() => test.page.locator('.assistant script, .assistant img').count()).toBe(0);
     expect(await test.events()).toEqual([
       'ready',
       'response.start',
@@ -40,17 +40,17 @@ describe('a conversation', () => {
     await composer.pressSequentially('one');
     await composer.press('Shift+Enter');
     await composer.pressSequentially('two');
-    expect(await composer.inputValue()).toBe('one\ntwo');
+    await expect.poll(() => composer.inputValue()).toBe('one\ntwo');
     await composer.evaluate((field) => {
       const options = { key: 'Enter', bubbles: true, cancelable: true };
       field.dispatchEvent(new KeyboardEvent('keydown', { ...options, isComposing: true }));
       field.dispatchEvent(new KeyboardEvent('keydown', { ...options, keyCode: 229 }));
     });
-    expect(await composer.inputValue()).toBe('one\ntwo');
+    await expect.poll(() => composer.inputValue()).toBe('one\ntwo');
     await composer.press('Enter');
     await page.getByText('You said: one two').waitFor();
-    expect(await composer.inputValue()).toBe('');
-    expect(await page.locator('.bubble').textContent()).toBe('one\ntwo');
+    await expect.poll(() => composer.inputValue()).toBe('');
+    await expect.poll(() => page.locator('.bubble').textContent()).toBe('one\ntwo');
   });
 
   it('grows with its text, counts near the limit and refuses to go over it', async () => {
@@ -63,12 +63,12 @@ describe('a conversation', () => {
     await composer.fill('');
     await expect.poll(height).toBe(before);
     await composer.fill('x'.repeat(4499));
-    expect(await page.locator('#count').isVisible()).toBe(false);
+    await expect.poll(() => page.locator('#count').isVisible()).toBe(false);
     await composer.fill('x'.repeat(4990));
     await expect.poll(() => page.locator('#count').textContent()).toBe('4990 of 5000 characters');
     await composer.fill('x'.repeat(5001));
     await expect.poll(() => page.locator('#count').textContent()).toContain('too long');
-    expect(await page.getByLabel('Send message').isDisabled()).toBe(true);
+    await expect.poll(() => page.getByLabel('Send message').isDisabled()).toBe(true);
   });
 
   it('can be stopped, keeps what was written, and the server hears of it', async () => {
@@ -79,8 +79,8 @@ describe('a conversation', () => {
     await page.getByText('Once upon a time').waitFor();
     await page.getByLabel('Stop answering').click();
     await page.getByLabel('Send message').waitFor();
-    expect(await page.getByText('Once upon a time').isVisible()).toBe(true);
-    expect(await composer.evaluate((field) => field.matches(':focus'))).toBe(true);
+    await expect.poll(() => page.getByText('Once upon a time').isVisible()).toBe(true);
+    await expect.poll(() => composer.evaluate((field) => field.matches(':focus'))).toBe(true);
     const id = await test.threadId();
     const kinds = async (): Promise<string[]> =>
       (await site.store.loadItems(id, { limit: 10, order: 'asc' }, { userId: 'ann' })).data.map(
@@ -109,11 +109,13 @@ describe('a conversation', () => {
       .toBe('You said: hello');
     await page.getByLabel('Good answer').click();
     await expect.poll(() => site.requests.at(-1)?.type).toBe('items.feedback');
-    expect(await page.getByLabel('Good answer').getAttribute('aria-pressed')).toBe('true');
+    await expect
+      .poll(() => page.getByLabel('Good answer').getAttribute('aria-pressed'))
+      .toBe('true');
     await page.getByLabel('Answer again').click();
     await expect.poll(() => site.requests.at(-1)?.type).toBe('threads.retry_after_item');
     await page.getByText('You said: hello').waitFor();
-    expect(await page.locator('.assistant').count()).toBe(1);
+    await expect.poll(() => page.locator('.assistant').count()).toBe(1);
   });
 
   it('announces an answer once, as a whole', async () => {
@@ -137,8 +139,8 @@ describe('a conversation', () => {
     const heard = (): Promise<string[]> =>
       page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard);
     await expect.poll(heard).toEqual(['Answering…', 'You said: hello']);
-    expect(await page.locator('.scroll').getAttribute('role')).toBe('log');
-    expect(await page.locator('.scroll').getAttribute('aria-live')).toBe('off');
+    await expect.poll(() => page.locator('.scroll').getAttribute('role')).toBe('log');
+    await expect.poll(() => page.locator('.scroll').getAttribute('aria-live')).toBe('off');
   });
 });
 
@@ -148,12 +150,12 @@ describe('failures', () => {
     const { page, composer } = test;
     site.failNext('threads.create', 1, 401);
     await test.say('remember me');
-    expect(await page.getByRole('alert').textContent()).toContain('You are signed out');
-    expect(await composer.inputValue()).toBe('remember me');
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('You are signed out');
+    await expect.poll(() => composer.inputValue()).toBe('remember me');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('You said: remember me').waitFor();
-    expect(await composer.inputValue()).toBe('');
-    expect(await page.getByRole('alert').count()).toBe(0);
+    await expect.poll(() => composer.inputValue()).toBe('');
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0);
     expect(await test.events()).toContain('error');
   });
 
@@ -169,13 +171,15 @@ describe('failures', () => {
     await page.getByText('The connection was lost').waitFor();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('You said: a longer message').waitFor();
-    expect(await page.locator('.bubble').count()).toBe(2);
+    await expect.poll(() => page.locator('.bubble').count()).toBe(2);
   });
 
   it('of the responder are shown in its own words', async () => {
     await using test = await openPage(browser, site);
     await test.say('fail');
-    expect(await test.page.getByRole('alert').textContent()).toContain('The quota is used up.');
+    await expect
+      .poll(() => test.page.getByRole('alert').textContent())
+      .toContain('The quota is used up.');
     await test.page.getByLabel('Dismiss').click();
     await expect.poll(() => test.page.getByRole('alert').count()).toBe(0);
   });
@@ -220,7 +224,7 @@ describe('scrolling', () => {
     const place = await fromEnd();
     await page.getByText('Message 130').waitFor({ state: 'attached' });
     expect(Math.abs((await fromEnd()) - place)).toBeLessThan(3);
-    expect(await page.getByLabel('Go to the latest message').isVisible()).toBe(true);
+    await expect.poll(() => page.getByLabel('Go to the latest message').isVisible()).toBe(true);
     await page.getByLabel('Go to the latest message').click();
     await expect.poll(fromEnd).toBeLessThan(2);
   });
@@ -237,7 +241,7 @@ describe('scrolling', () => {
       void (globalThis as unknown as TestWindow).chat.sendCustomAction({ type: 'x' });
     });
     await page.getByText('Action x').waitFor({ state: 'attached' });
-    expect(await page.locator('.scroll').evaluate((el) => el.scrollTop)).toBe(0);
+    await expect.poll(() => page.locator('.scroll').evaluate((el) => el.scrollTop)).toBe(0);
     await composer.fill('tell me more');
     await composer.press('Enter');
     await expect

@@ -40,18 +40,18 @@ describe('options', () => {
       }),
     );
     await page.getByRole('heading', { name: 'Help' }).waitFor();
-    expect(await composer.inputValue()).toBe('half a thou');
-    expect(await composer.getAttribute('placeholder')).toBe('Ask away');
-    expect(await page.locator('.scroll').evaluate((el) => el.scrollTop)).toBe(37);
+    await expect.poll(() => composer.inputValue()).toBe('half a thou');
+    await expect.poll(() => composer.getAttribute('placeholder')).toBe('Ask away');
+    await expect.poll(() => page.locator('.scroll').evaluate((el) => el.scrollTop)).toBe(37);
     expect(await article?.evaluate((el) => el.isConnected)).toBe(true);
     const root = page.locator('.root');
-    expect(await root.evaluate((el) => getComputedStyle(el).colorScheme)).toBe('dark');
-    expect(
-      await page.locator('.primary').evaluate((el) => getComputedStyle(el).backgroundColor),
-    ).toBe('rgb(255, 0, 85)');
+    await expect.poll(() => root.evaluate((el) => getComputedStyle(el).colorScheme)).toBe('dark');
+    await expect
+      .poll(() => page.locator('.primary').evaluate((el) => getComputedStyle(el).backgroundColor))
+      .toBe('rgb(255, 0, 85)');
     await page.evaluate(() => (globalThis as unknown as TestWindow).setTestOptions({}));
     await page.getByRole('heading', { name: 'tell me more' }).waitFor();
-    expect(await root.getAttribute('data-radius')).toBe('pill');
+    await expect.poll(() => root.getAttribute('data-radius')).toBe('pill');
   });
 
   it('that nobody knows are tolerated, and a missing api is an error event', async () => {
@@ -99,20 +99,20 @@ describe('methods', () => {
       }),
     );
     await page.getByText('You said: hello').waitFor();
-    expect(await page.locator('.quote').textContent()).toBe('quoted');
+    await expect.poll(() => page.locator('.quote').textContent()).toBe('quoted');
     await page.evaluate(() =>
       (globalThis as unknown as TestWindow).chat.setComposerValue({ text: 'draft', reply: 'q' }),
     );
-    expect(await composer.inputValue()).toBe('draft');
+    await expect.poll(() => composer.inputValue()).toBe('draft');
     await page.evaluate(() => (globalThis as unknown as TestWindow).chat.focusComposer());
-    expect(await composer.evaluate((field) => field.matches(':focus'))).toBe(true);
+    await expect.poll(() => composer.evaluate((field) => field.matches(':focus'))).toBe(true);
     await page.evaluate(() => (globalThis as unknown as TestWindow).chat.setThreadId(null));
     await page.getByRole('heading', { name: 'What can I help with today?' }).waitFor();
-    expect(await composer.inputValue()).toBe('draft');
+    await expect.poll(() => composer.inputValue()).toBe('draft');
     await page.evaluate(() => (globalThis as unknown as TestWindow).chat.showHistory());
     await page.getByRole('dialog', { name: 'Chat history' }).waitFor();
     await page.evaluate(() => (globalThis as unknown as TestWindow).chat.hideHistory());
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     await page.evaluate(() => (globalThis as unknown as TestWindow).chat.fetchUpdates());
   });
 
@@ -197,7 +197,7 @@ describe('life in the page', () => {
       if (element !== null) aside.append(element);
     });
     await page.getByText('You said: hello').waitFor();
-    expect(await composer.inputValue()).toBe('still here');
+    await expect.poll(() => composer.inputValue()).toBe('still here');
     await composer.fill('wait');
     await composer.press('Enter');
     await page.getByText('Once upon a time').waitFor();
@@ -214,8 +214,8 @@ describe('life in the page', () => {
       document.body.append(element);
     });
     await page.getByText('Once upon a time').waitFor();
-    expect(await page.locator('.main').count()).toBe(1);
-    expect(await composer.inputValue()).toBe('still here');
+    await expect.poll(() => page.locator('.main').count()).toBe(1);
+    await expect.poll(() => composer.inputValue()).toBe('still here');
     await test.say('hello again');
     await page.getByText('You said: hello again').waitFor();
   });

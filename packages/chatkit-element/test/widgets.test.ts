@@ -26,7 +26,9 @@ describe('a form', () => {
     const { page } = test;
     await test.say('controls');
     await page.getByRole('button', { name: 'Add task' }).click();
-    expect(await page.getByLabel('Title').evaluate((field) => field.matches(':focus'))).toBe(true);
+    await expect
+      .poll(() => page.getByLabel('Title').evaluate((field) => field.matches(':focus')))
+      .toBe(true);
     expect(site.requests.some(({ type }) => type === 'threads.custom_action')).toBe(false);
     await page.getByLabel('Title').fill('Buy milk');
     await page.getByLabel('Remind me').uncheck();
@@ -57,8 +59,8 @@ describe('a form', () => {
     await page.getByRole('button', { name: 'Redraw' }).click();
     await page.getByLabel('Notes').focus();
     await page.getByRole('heading', { name: 'Redrawn' }).waitFor();
-    expect(await page.getByLabel('Title').inputValue()).toBe('Buy milk');
-    expect(await page.getByLabel('Notes').inputValue()).toBe('two litres');
+    await expect.poll(() => page.getByLabel('Title').inputValue()).toBe('Buy milk');
+    await expect.poll(() => page.getByLabel('Notes').inputValue()).toBe('two litres');
     expect(await before?.evaluate((field) => field.isConnected && field.matches(':focus'))).toBe(
       true,
     );
@@ -67,7 +69,7 @@ describe('a form', () => {
   it('shows what is inside components it does not know', async () => {
     await using test = await openPage(browser, site);
     await test.say('controls');
-    expect(await test.page.getByText('inside something unknown').isVisible()).toBe(true);
+    await expect.poll(() => test.page.getByText('inside something unknown').isVisible()).toBe(true);
     expect(test.problems).toEqual([]);
   });
 
@@ -80,7 +82,7 @@ describe('a form', () => {
     await composer.press('Enter');
     await page.getByText('Once upon a time').waitFor();
     const add = page.getByRole('button', { name: 'Add task' });
-    expect(await add.getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => add.getAttribute('aria-disabled')).toBe('true');
     const count = site.requests.length;
     await add.click({ force: true });
     expect(site.requests).toHaveLength(count);
@@ -123,6 +125,6 @@ describe('questions', () => {
     await page.getByLabel('Friday').check();
     await page.getByRole('button', { name: 'Submit' }).click();
     await page.getByText('Thank you.').waitFor();
-    expect(await page.locator('.questions dd').textContent()).toBe('Friday');
+    await expect.poll(() => page.locator('.questions dd').textContent()).toBe('Friday');
   });
 });
