@@ -11,6 +11,8 @@ interface WorkerFixtures {
 }
 
 interface TestFixtures {
+  /** Origins besides the product's own that a page may ask. None, unless a test says so. */
+  otherOrigins: string[];
   /** Opens one more signed-out browser, watched like the first. */
   newVisitor(): Promise<Page>;
 }
@@ -29,8 +31,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   baseURL: async ({ parley }, use) => use(parley.url),
-  context: async ({ context, baseURL }, use) => {
-    const faults = watch(context, baseURL ?? '');
+  otherOrigins: [[], { option: true }],
+  context: async ({ context, baseURL, otherOrigins }, use) => {
+    const faults = watch(context, [baseURL ?? '', ...otherOrigins]);
     await use(context);
     if (faults.length > 0) throw new Error(`The page misbehaved:\n${faults.join('\n')}`);
   },
@@ -40,7 +43,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(async () => {
       const context = await browser.newContext({ ...contextOptions, baseURL: baseURL ?? '' });
       contexts.push(context);
-      watch(context, baseURL ?? '', faults);
+      watch(context, [baseURL ?? ''], faults);
       return context.newPage();
     });
     await Promise.all(contexts.map((context) => context.close()));
@@ -49,11 +52,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 /** Collects what no page of ours may do. */
-export function watch(context: BrowserContext, origin: string, faults: string[] = []): string[] {
+export function watch(
+  context: BrowserContext,
+  origins: readonly string[],
+  faults: string[] = [],
+): string[] {
   context.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(origin) && !/^(?:data|blob|about):/.test(url))
-      faults.push(`request to ${url}`);
+    const allowed = origins.some((origin) => url.startsWith(`${origin}/`));
+    if (!allowed && !/^(?:data|blob|about):/.test(url)) faults.push(`request to ${url}`);
   });
   context.on('weberror', (error) => faults.push(`error ${error.error().stack}`));
   context.on('console', (message) => {
