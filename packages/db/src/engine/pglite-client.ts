@@ -36,8 +36,9 @@ export function guardPglite(pglite: PGlite, options: GuardOptions): PgliteClient
       }
       return await work();
     } catch (error) {
-      if (isFatal(error)) death = deathBy(error);
-      if (readOnly && codeOf(error) === READ_ONLY) throw diskFull(options.folder);
+      const original = withoutWrappers(error);
+      if (isFatal(original)) death = deathBy(original);
+      if (readOnly && codeOf(original) === READ_ONLY) throw diskFull(options.folder);
       throw death ?? error;
     }
   }
@@ -65,6 +66,13 @@ export function diskFull(folder: string): DatabaseError {
     'DISK_FULL',
     `The disk of the data folder ${folder} is full: free some space. Nothing was changed.`,
   );
+}
+
+/** PostgreSQL's error under the one that Drizzle makes of it within a transaction. */
+function withoutWrappers(error: unknown): unknown {
+  let original = error;
+  while (original instanceof Error && original.cause instanceof Error) original = original.cause;
+  return original;
 }
 
 function codeOf(error: unknown): string | undefined {
