@@ -8,6 +8,8 @@ export interface Proxy extends AsyncDisposable {
   url: string;
   /** Cuts every connection, and each new one at once. */
   cut(): void;
+  /** Passes nothing on any more, and closes nothing: a line that was cut between two machines. */
+  freeze(): void;
   /** Lets connections through again. */
   mend(): void;
 }
@@ -44,6 +46,9 @@ export async function startProxy(target: string): Promise<Proxy> {
   return {
     url: through.href,
     cut,
+    freeze: () => {
+      for (const socket of sockets) socket.unpipe().pause();
+    },
     mend: () => {
       isCut = false;
     },

@@ -3,6 +3,8 @@ import { expect, inject, test } from 'vitest';
 import { startProxy } from '../../test/proxy.ts';
 import { openDatabase } from '../index.ts';
 import type { DatabaseOptions } from '../index.ts';
+import * as schema from '../schema/index.ts';
+import { toDatabaseError } from './to-database-error.ts';
 
 async function failure(options: DatabaseOptions): Promise<unknown> {
   return openDatabase(options).then(
@@ -94,3 +96,35 @@ test('fails while the server is away, and works again when it is back', async ()
     .toBe('back');
   await db.close();
 });
+
+test('fails at once, time and again, behind a proxy whose server is dead', async () => {
+  await using database = await createTestDatabase(inject('postgresUrl'));
+  await using way = await startProxy(database.url);
+  const db = await openDatabase({ url: way.url, poolSize: 2 });
+  await db.migrate();
+  way.cut();
+  const from = performance.now();
+  for (let round = 0; round < 3; round++) {
+    await expect(db.query('select 1')).rejects.toMatchObject({ code: 'UNREACHABLE' });
+    const read = db.drizzle.select().from(schema.session).catch(toDatabaseError);
+    expect(await read).toMatchObject({ code: 'UNREACHABLE' });
+  }
+  expect(performance.now() - from).toBeLessThan(5000);
+  await db.close();
+});
+
+test('says that a server hangs up on whoever connects', async () => {
+  await using way = await startProxy(inject('postgresUrl'));
+  way.cut();
+  expect(await failure({ url: way.url })).toMatchObject({ code: 'UNREACHABLE' });
+  expect(await failure({ url: way.url, tls: 'require' })).toMatchObject({ code: 'UNREACHABLE' });
+});
+
+test('gives a statement up on a connection that leads nowhere', async () => {
+  await using way = await startProxy(inject('postgresUrl'));
+  const db = await openDatabase({ url: way.url, poolSize: 1, statementTimeoutMs: 50 });
+  way.freeze();
+  await expect(db.query('select 1')).rejects.toMatchObject({ code: 'UNREACHABLE' });
+  way.cut();
+  await db.close();
+}, 20_000);

@@ -8,6 +8,7 @@ import { migrate } from '../migrate/migrate.ts';
 import * as schema from '../schema/index.ts';
 import { abortable } from './abortable.ts';
 import { guard } from './guard.ts';
+import { openSocketTo } from './postgres-socket.ts';
 
 /** {@link DatabaseOptions} of a server. */
 export type PostgresOptions = Omit<DatabaseOptions, 'dataDir' | 'url'> & { url: string };
@@ -15,6 +16,8 @@ export type PostgresOptions = Omit<DatabaseOptions, 'dataDir' | 'url'> & { url: 
 const CONNECT_TIMEOUT_SECONDS = 5;
 const CLOSE_TIMEOUT_SECONDS = 5;
 const LONGEST_WAIT_BETWEEN_TRIES_SECONDS = 1;
+/** How much longer than a statement may take we wait for its answer, connecting included. */
+const PATIENCE_MS = 5000;
 
 /**
  * Connects to a PostgreSQL server.
@@ -26,7 +29,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   const { statementTimeoutMs = 15_000 } = options;
   const sql = connect(options, { max: options.poolSize ?? 10, statementTimeoutMs });
   const query = <Row>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
-    guard(() => run<Row>(sql, text, parameters));
+    guard(() => withinTime(run<Row>(sql, text, parameters), statementTimeoutMs));
   const changes = createChangeFeed({
     query,
     // The driver listens again by itself after any failure, also of this first try.
@@ -74,8 +77,9 @@ function connect(
   options: PostgresOptions,
   { max, statementTimeoutMs }: { max: number; statementTimeoutMs: number },
 ): Sql {
-  const settings: Options<Record<string, PostgresType>> = {
+  const settings: Options<Record<string, PostgresType>> & { socket: unknown } = {
     max,
+    socket: openSocketTo(),
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
     backoff: (retries) => Math.min(0.05 * 2 ** retries, LONGEST_WAIT_BETWEEN_TRIES_SECONDS),
     connection: {
@@ -97,6 +101,27 @@ async function run<Row>(
   return sql.unsafe(text, [...parameters] as ParameterOrJSON<never>[], {
     prepare: true,
   }) as unknown as Promise<Row[]>;
+}
+
+/**
+ * Gives a statement up when the server, which would have ended it by then, has not said so: the
+ * connection leads nowhere, though nobody closed it.
+ */
+async function withinTime<Result>(
+  statement: Promise<Result>,
+  statementTimeoutMs: number,
+): Promise<Result> {
+  if (statementTimeoutMs === 0) return statement;
+  const timeUp = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => timeUp.reject(new DatabaseError('UNREACHABLE', 'The database does not answer.')),
+    statementTimeoutMs + PATIENCE_MS,
+  );
+  try {
+    return await Promise.race([statement, timeUp.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Server and database of an address, without user and password. */
