@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { ISSUER, PASSWORD, openBrowser, startAuthServer } from '../test/auth-server.ts';
 
 async function codeOf(response: Response): Promise<[number, string]> {
@@ -130,4 +130,28 @@ test('another origin changes nothing, whatever it looks like', async () => {
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
   }
   expect((await browser.get('/token')).status).toBe(200);
+});
+
+test.each([
+  ['NODE_ENV', 'test'],
+  ['TEST', 'true'],
+])('%s=%s in the environment switches no origin check off', async (name, value) => {
+  vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await using server = await startAuthServer();
+  const browser = openBrowser(server.auth);
+  await browser.signUp('ada@example.com');
+  const response = await browser.post(
+    '/sign-out',
+    {},
+    { headers: { origin: 'https://evil.example' } },
+  );
+  expect(response.status).toBe(403);
+  const redirectTo = 'https://evil.example/reset';
+  const reset = await browser.post('/request-password-reset', {
+    email: 'ada@example.com',
+    redirectTo,
+  });
+  expect(reset.status).toBe(403);
+  expect(server.mails).toEqual([]);
 });

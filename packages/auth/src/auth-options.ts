@@ -1,7 +1,7 @@
 import type { BetterAuthOptions } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { jwt } from 'better-auth/plugins';
-import type { JwtOptions } from 'better-auth/plugins';
+import { jwt } from 'better-auth/plugins/jwt';
+import type { JwtOptions } from 'better-auth/plugins/jwt';
 import { accountRules, checkedName } from './account-rules.ts';
 import { readAuthSettings } from './auth-settings.ts';
 import type { AuthOptions, AuthSettings } from './auth-settings.ts';

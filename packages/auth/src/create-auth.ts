@@ -1,4 +1,4 @@
-import { betterAuth } from 'better-auth';
+import { betterAuth } from 'better-auth/minimal';
 import { buildOptions, keyStoreOf } from './auth-options.ts';
 import { readAuthSettings } from './auth-settings.ts';
 import type { AuthOptions } from './auth-settings.ts';

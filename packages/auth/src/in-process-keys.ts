@@ -1,4 +1,4 @@
-import type { Jwk } from 'better-auth/plugins';
+import type { Jwk } from 'better-auth/plugins/jwt';
 import type { Auth } from './create-auth.ts';
 import { listKeys } from './key-store.ts';
 import { keyStoreFor } from './key-stores.ts';

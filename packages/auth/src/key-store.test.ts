@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { decodeProtectedHeader } from 'jose';
 import { expect, test } from 'vitest';
-import type { Jwk } from 'better-auth/plugins';
+import type { Jwk } from 'better-auth/plugins/jwt';
 import type { Sql } from 'postgres';
 import { createTables, schema } from '../test/auth-schema.ts';
 import {

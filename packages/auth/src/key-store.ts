@@ -1,5 +1,5 @@
 import type { BetterAuthOptions, DBAdapter } from 'better-auth';
-import type { Jwk, JwtOptions } from 'better-auth/plugins';
+import type { Jwk, JwtOptions } from 'better-auth/plugins/jwt';
 
 /** More rows than a key set ever has; Better Auth's own reads stop at 100 in no order. */
 const MAX_KEYS = 50;

@@ -1,7 +1,7 @@
 import type { BetterAuthPlugin } from 'better-auth';
 import { createAuthEndpoint } from 'better-auth/api';
-import { resolveSigningKey } from 'better-auth/plugins';
-import type { JwtOptions } from 'better-auth/plugins';
+import { resolveSigningKey } from 'better-auth/plugins/jwt';
+import type { JwtOptions } from 'better-auth/plugins/jwt';
 import { AuthError } from './auth-error.ts';
 import type { Auth } from './create-auth.ts';
 import { isActive, listKeys } from './key-store.ts';
