@@ -1,13 +1,13 @@
 import { appRouter, toolsOf } from '@parley/api';
 import type { TurnInput } from '@parley/chatkit';
+import type { ThreadStreamEvent } from '@parley/chatkit/protocol';
 import type { LanguageModel } from 'ai';
 import { handleAction } from './actions/handle-action.ts';
 import type { Assistant, AssistantContext } from './context.ts';
 import type { Clock } from './dates/due-date.ts';
-import { openModel } from './model/open-model.ts';
-import { respondWithModel } from './model/respond.ts';
 import type { ModelError } from './model/provider-error.ts';
-import type { ModelSetting } from './model-setting.ts';
+import type { ModelTools, ModelTurn } from './model/respond.ts';
+import type { ModelSetting, NamedModel } from './model-setting.ts';
 import { respondOffline } from './offline/respond.ts';
 import { createToolbox, type Toolbox } from './tools/toolbox.ts';
 
@@ -25,15 +25,17 @@ export interface AssistantOptions {
 const DEFAULT_TIMEOUT_MS = 60_000;
 
 /**
- * Makes the assistant: the tools of the API behind either rules or a model.
+ * Makes the assistant: the tools of the API behind either rules or a model. What talks to models is
+ * loaded only for a model.
  *
  * @throws {RangeError} when the time limit is no positive number.
  */
-export function createAssistant(options: AssistantOptions): Assistant {
+export async function createAssistant(options: AssistantOptions): Promise<Assistant> {
   const { now = () => new Date(), turnTimeoutMs = DEFAULT_TIMEOUT_MS, onError } = options;
   if (!(turnTimeoutMs > 0)) throw new RangeError('turnTimeoutMs must be a positive number.');
   const tools = toolsOf(appRouter);
-  const { label, model } = modelOf(options.model);
+  const label = labelOf(options.model);
+  const askModel = await modelOf(options.model);
   const bind = (turn: TurnInput<AssistantContext>): { toolbox: Toolbox; clock: Clock } => ({
     toolbox: createToolbox(tools, turn.context.caller),
     clock: { now: now(), timeZone: turn.context.timeZone },
@@ -44,25 +46,36 @@ export function createAssistant(options: AssistantOptions): Assistant {
       const { item } = turn;
       // Nothing of ours asks the page for input, so there is always a message to answer.
       if (!item) return;
-      if (!model) return yield* respondOffline({ ...turn, item }, bind(turn));
+      if (!askModel) return yield* respondOffline({ ...turn, item }, bind(turn));
       const { requestId } = turn.context;
       const report = (error: ModelError): void => onError?.(error, { requestId, model: label });
-      yield* respondWithModel(
+      yield* askModel(
         { ...turn, item },
-        { ...bind(turn), model, timeoutMs: turnTimeoutMs, onError: report },
+        { ...bind(turn), timeoutMs: turnTimeoutMs, onError: report },
       );
     },
     action: (turn) => handleAction(turn, bind(turn)),
   };
 }
 
-function modelOf(setting: ModelSetting): { label: string; model: LanguageModel | null } {
-  switch (setting.kind) {
-    case 'offline':
-      return { label: 'offline assistant', model: null };
-    case 'instance':
-      return { label: setting.label, model: setting.model };
-    case 'model':
-      return { label: setting.label, model: openModel(setting) };
-  }
+function labelOf(setting: ModelSetting): string {
+  return setting.kind === 'offline' ? 'offline assistant' : setting.label;
+}
+
+type AskModel = (
+  turn: ModelTurn,
+  tools: Omit<ModelTools, 'model'>,
+) => AsyncIterable<ThreadStreamEvent>;
+
+async function modelOf(setting: ModelSetting): Promise<AskModel | null> {
+  if (setting.kind === 'offline') return null;
+  // The SDK and its providers are most of this package's weight, which rules do without.
+  const { respondWithModel } = await import('./model/respond.ts');
+  const model = setting.kind === 'instance' ? setting.model : await openNamed(setting);
+  return (turn, tools) => respondWithModel(turn, { ...tools, model });
+}
+
+async function openNamed(setting: NamedModel): Promise<LanguageModel> {
+  const { openModel } = await import('./model/open-model.ts');
+  return openModel(setting);
 }

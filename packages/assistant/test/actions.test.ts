@@ -4,7 +4,7 @@ import { createAssistant } from '../src/index.ts';
 import { type Chat, openChat, openWorld, type Seen, type User, type World } from './world.ts';
 
 const now = new Date('2026-01-14T03:00:00.000Z');
-const assistant = createAssistant({ model: { kind: 'offline' }, now: () => now });
+const assistant = await createAssistant({ model: { kind: 'offline' }, now: () => now });
 
 let world: World;
 beforeAll(async () => {

@@ -63,11 +63,11 @@ async function play(row: UtteranceRow): Promise<Outcome> {
   const strangerBefore = await stranger.tasks();
 
   const assistant = () => createAssistant({ model: { kind: 'offline' }, now: () => now });
-  let chat = openChat(world, user, { assistant: assistant() });
+  let chat = openChat(world, user, { assistant: await assistant() });
   let last: Seen | undefined;
   for (const turn of row.turns) {
     if (turn.restart)
-      chat = openChat(world, user, { assistant: assistant(), threadId: chat.threadId() });
+      chat = openChat(world, user, { assistant: await assistant(), threadId: chat.threadId() });
     for (const number of turn.deletedElsewhere ?? []) await user.caller.tasks.delete({ number });
     user.calls.length = 0;
     last = await take(chat, turn, { last, before });

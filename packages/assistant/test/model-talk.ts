@@ -34,7 +34,7 @@ export async function talk(
   for (const title of titles) await user.caller.tasks.create({ title });
   const script = createScriptedModel(steps);
   const errors: ModelError[] = [];
-  const assistant = createAssistant({
+  const assistant = await createAssistant({
     model: { kind: 'instance', label: 'scripted', model: script.model },
     now: () => now,
     turnTimeoutMs,

@@ -1,4 +1,5 @@
-import * as chrono from 'chrono-node';
+import type { ParsedComponents } from 'chrono-node';
+import { parse } from 'chrono-node/en';
 import { instantOf, offsetMinutes, startOfDay, wallTimeAt } from './zone.ts';
 
 /** The moment a sentence is read at, and the zone its author lives in. */
@@ -48,12 +49,11 @@ const DAY_PARTS: [RegExp, number][] = [
  */
 export function findDue(text: string, clock: Clock): FoundDue | null {
   const replaced = withPlainWords(text);
-  const candidates = chrono
-    .parse(
-      replaced.text,
-      { instant: clock.now, timezone: offsetMinutes(clock.now, clock.timeZone) },
-      { forwardDate: true },
-    )
+  const candidates = parse(
+    replaced.text,
+    { instant: clock.now, timezone: offsetMinutes(clock.now, clock.timeZone) },
+    { forwardDate: true },
+  )
     .map((result) => readResult(replaced.text, result, clock))
     .filter((found) => found !== null);
   const found = candidates.at(-1) ?? dayOfMonth(replaced.text, clock);
@@ -97,7 +97,7 @@ function readResult(text: string, result: chrono.ParsedResult, clock: Clock): Fo
   return { ...due, past: isPast(due, clock), start: from, end };
 }
 
-function dueOf(text: string, said: chrono.ParsedComponents, clock: Clock, daysBack: number): Due {
+function dueOf(text: string, said: ParsedComponents, clock: Clock, daysBack: number): Due {
   // A length of time ("in two hours") is exact whatever the clocks do in between.
   if (said.isCertain('timezoneOffset')) return { at: said.date().toISOString(), hasTime: true };
   const part = DAY_PARTS.find(([word]) => word.test(text));
@@ -114,7 +114,7 @@ function dueOf(text: string, said: chrono.ParsedComponents, clock: Clock, daysBa
   return { at: instantOf(wall, clock.timeZone).toISOString(), hasTime };
 }
 
-function hourOf(text: string, said: chrono.ParsedComponents): number {
+function hourOf(text: string, said: ParsedComponents): number {
   const hour = said.get('hour') ?? 0;
   const plain =
     !said.isCertain('meridiem') && !/\b0\d[:.]/.test(text) && !/\bmorning\b/i.test(text);

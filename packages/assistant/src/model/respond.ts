@@ -27,7 +27,8 @@ export interface ModelTools {
   onError(error: ModelError): void;
 }
 
-type Turn = RespondInput<AssistantContext> & { item: UserMessageItem };
+/** A turn that has a message to answer. */
+export type ModelTurn = RespondInput<AssistantContext> & { item: UserMessageItem };
 
 /**
  * Answers a message with a model. What waits for a yes, and "undo", are settled without it.
@@ -35,7 +36,7 @@ type Turn = RespondInput<AssistantContext> & { item: UserMessageItem };
  * @throws {CustomStreamError} when the provider fails, is too slow or says nothing.
  */
 export async function* respondWithModel(
-  turn: Turn,
+  turn: ModelTurn,
   tools: ModelTools,
 ): AsyncGenerator<ThreadStreamEvent> {
   const { toolbox, clock } = tools;
@@ -57,7 +58,7 @@ function messagesFor(memory: Memory, message: string): ModelMessage[] {
 }
 
 async function* askModel(
-  turn: Turn,
+  turn: ModelTurn,
   tools: ModelTools,
   messages: ModelMessage[],
 ): AsyncGenerator<ThreadStreamEvent> {
