@@ -1,4 +1,4 @@
-import type { ParsedComponents } from 'chrono-node';
+import type { ParsedComponents, ParsedResult } from 'chrono-node';
 import { parse } from 'chrono-node/en';
 import { instantOf, offsetMinutes, startOfDay, wallTimeAt } from './zone.ts';
 
@@ -75,7 +75,7 @@ export function isPast(due: Due, clock: Clock): boolean {
   return new Date(due.at) < limit;
 }
 
-function readResult(text: string, result: chrono.ParsedResult, clock: Clock): FoundDue | null {
+function readResult(text: string, result: ParsedResult, clock: Clock): FoundDue | null {
   const start = result.index;
   const end = start + result.text.length;
   if (/[\w-]/.test(text[start - 1] ?? '') || /[\w%'-]/.test(text[end] ?? '')) return null;
