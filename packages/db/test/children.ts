@@ -13,10 +13,10 @@ export interface Child extends AsyncDisposable {
   kill(): Promise<void>;
 }
 
-/** Starts the script `name` on a data folder. What it says on standard error is passed on. */
-export function startChild(name: string, dataDir: string): Child {
+/** Starts the script `name`. What it says on standard error is passed on. */
+export function startChild(name: string, ...args: string[]): Child {
   const script = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
-  const child = spawn(process.execPath, [script, dataDir], {
+  const child = spawn(process.execPath, [script, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

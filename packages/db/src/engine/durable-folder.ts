@@ -14,10 +14,18 @@ interface NodeFiles {
  * a power cut loses what was acknowledged.
  */
 export class DurableFolder extends NodeFS {
+  readonly #onAbort: () => void;
+
+  /** @param onAbort Called when PostgreSQL gives up. */
+  constructor(folder: string, onAbort: () => void) {
+    super(folder);
+    this.#onAbort = onAbort;
+  }
+
   override async init(...args: InitArguments): Promise<EmscriptenOptions> {
     const { emscriptenOpts } = await super.init(...args);
     const preRun = [emscriptenOpts.preRun ?? [], addFsync].flat();
-    return { emscriptenOpts: { ...emscriptenOpts, preRun } };
+    return { emscriptenOpts: { ...emscriptenOpts, preRun, onAbort: this.#onAbort } };
   }
 }
 

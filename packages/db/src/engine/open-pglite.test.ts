@@ -97,19 +97,23 @@ test('makes no database on a full disk', async () => {
   expect(await readdir(folder.path)).not.toContain('pg');
 });
 
-test('stops when the disk refuses a write, says so, and keeps all that was confirmed', async () => {
-  await using folder = await ownFolder('database');
-  await fill(folder.path);
-  const child = startChild('child-full-disk', folder.path);
-  const { value } = await child.lines.next();
-  expect(JSON.parse(value)).toEqual(['DISK_FULL', 'DISK_FULL', 'DISK_FULL']);
-  if (child.process.exitCode === null) await once(child.process, 'exit');
+test.each(['statement', 'transaction'])(
+  'stops when the disk refuses a %s, says so, and keeps all that was confirmed',
+  async (what) => {
+    await using folder = await ownFolder('database');
+    await fill(folder.path);
+    const child = startChild('child-full-disk', folder.path, what);
+    const { value } = await child.lines.next();
+    expect(JSON.parse(value)).toEqual(['DISK_FULL', 'DISK_FULL', 'DISK_FULL']);
+    if (child.process.exitCode === null) await once(child.process, 'exit');
 
-  const db = await openDatabase({ dataDir: folder.path });
-  const { tasks } = await tasksOf(db, 'ann').list();
-  expect(tasks.map(({ title }) => title)).toEqual(['before']);
-  await db.close();
-});
+    const db = await openDatabase({ dataDir: folder.path });
+    const { tasks } = await tasksOf(db, 'ann').list();
+    expect(tasks.map(({ title }) => title)).toEqual(['before']);
+    expect(await db.query('select id from verification')).toEqual([{ id: 'before' }]);
+    await db.close();
+  },
+);
 
 test('tells nobody anything after it is closed, and fails with words', async () => {
   await using folder = await ownFolder('database');

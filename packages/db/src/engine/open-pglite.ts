@@ -1,17 +1,18 @@
 import { existsSync } from 'node:fs';
 import { access, constants, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { createChangeFeed } from '../changes/change-feed.ts';
 import type { Database } from '../database.ts';
 import { DatabaseError } from '../errors.ts';
 import { migrate } from '../migrate/migrate.ts';
 import * as schema from '../schema/index.ts';
-import { DurableFolder } from './durable-folder.ts';
 import { lockFolder } from './folder-lock.ts';
 import { guard } from './guard.ts';
 import { diskFull, guardPglite, isDiskFull } from './pglite-client.ts';
+import { startPglite } from './start-pglite.ts';
+import type { StartedPglite } from './start-pglite.ts';
 
 /** Where an in-process database lives. */
 export interface PgliteOptions {
@@ -22,21 +23,6 @@ export interface PgliteOptions {
 
 /** PostgreSQL's major version inside PGlite; another one's files cannot be read. */
 const MAJOR_VERSION = '18';
-
-const SETTINGS = {
-  // fdatasync is not passed on to the file system, fsync is.
-  wal_sync_method: 'fsync',
-  // What is in the log must be read again after a kill; little of it makes for a quick start.
-  max_wal_size: '64MB',
-  min_wal_size: '32MB',
-  timezone: 'UTC',
-};
-
-const START_PARAMETERS = [
-  // -F would turn fsync off.
-  ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
-  ...Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-];
 
 /**
  * Opens, or makes, the in-process database in `dataDir/pg`, for this process alone.
@@ -53,16 +39,16 @@ export async function openPglite(options: PgliteOptions): Promise<Database> {
   });
   try {
     await inFolder(dataDir, () => prepare({ ...options, dataDir }, pgDir));
-    const pglite = await inFolder(dataDir, () => start(pgDir));
-    return database(pglite, { ...options, dataDir }, unlock);
+    const started = await inFolder(dataDir, () => startPglite(pgDir));
+    return database(started, { ...options, dataDir }, unlock);
   } catch (error) {
     unlock();
     throw error;
   }
 }
 
-function database(pglite: PGlite, options: PgliteOptions, unlock: () => void): Database {
-  const client = guardPglite(pglite, { folder: options.dataDir, ...options });
+function database(started: StartedPglite, options: PgliteOptions, unlock: () => void): Database {
+  const client = guardPglite(started, { folder: options.dataDir, ...options });
   const query = <Row>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
     guard(async () => (await client.query<Row>(text, [...parameters])).rows);
   const changes = createChangeFeed({
@@ -102,12 +88,8 @@ async function prepare({ dataDir, reserveBytes }: PgliteOptions, pgDir: string):
   const unfinished = join(dataDir, 'pg.new');
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
-  await (await start(unfinished)).close();
+  await (await startPglite(unfinished)).pglite.close();
   await rename(unfinished, pgDir);
-}
-
-function start(folder: string): Promise<PGlite> {
-  return PGlite.create({ fs: new DurableFolder(folder), startParams: START_PARAMETERS });
 }
 
 async function inFolder<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {

@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import type { PGlite } from '@electric-sql/pglite';
 import { DatabaseError } from '../errors.ts';
+import type { StartedPglite } from './start-pglite.ts';
 
 /** The part of PGlite that Drizzle and this package use. */
 export type PgliteClient = Pick<PGlite, 'query' | 'exec' | 'transaction' | 'listen' | 'close'>;
@@ -18,16 +19,12 @@ export interface GuardOptions {
 const DEFAULT_RESERVE = 64 * 1024 * 1024;
 const READ_ONLY = '25006';
 
-/**
- * Puts two guards before PGlite: on a nearly full disk it only reads, and after PostgreSQL has given
- * up (`PANIC`) it is not called again, because then it would never answer.
- */
-export function guardPglite(pglite: PGlite, options: GuardOptions): PgliteClient {
+/** Puts a guard before PGlite: on a nearly full disk it only reads, once it is dead it says why. */
+export function guardPglite(started: StartedPglite, options: GuardOptions): PgliteClient {
+  const { pglite, death } = started;
   let readOnly = false;
-  let death: DatabaseError | null = null;
 
   async function run<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (death !== null) throw death;
     try {
       const isFull = isDiskFull(options);
       if (isFull !== readOnly) {
@@ -36,10 +33,8 @@ export function guardPglite(pglite: PGlite, options: GuardOptions): PgliteClient
       }
       return await work();
     } catch (error) {
-      const original = withoutWrappers(error);
-      if (isFatal(original)) death = deathBy(original);
-      if (readOnly && codeOf(original) === READ_ONLY) throw diskFull(options.folder);
-      throw death ?? error;
+      if (readOnly && codeOf(withoutWrappers(error)) === READ_ONLY) throw diskFull(options.folder);
+      throw death() ?? error;
     }
   }
 
@@ -49,7 +44,7 @@ export function guardPglite(pglite: PGlite, options: GuardOptions): PgliteClient
     transaction: (callback) => run(() => pglite.transaction(callback)),
     listen: (...args) => run(() => pglite.listen(...args)),
     close: async () => {
-      if (death === null && !pglite.closed) await pglite.close();
+      if (death() === null && !pglite.closed) await pglite.close();
     },
   };
 }
@@ -77,24 +72,4 @@ function withoutWrappers(error: unknown): unknown {
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
-}
-
-/** Whether PostgreSQL, or the machine it runs on, stopped; an error with a severity is an answer. */
-function isFatal(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  // The two ways in which compiled code ends.
-  if (error.name === 'RuntimeError' || error.name === 'ExitStatus') return true;
-  return 'severity' in error && (error.severity === 'PANIC' || error.severity === 'FATAL');
-}
-
-function deathBy(error: unknown): DatabaseError {
-  const sqlState = codeOf(error);
-  if (sqlState === '53100')
-    return new DatabaseError(
-      'DISK_FULL',
-      'The disk is full and the database has stopped: free some space and start again. ' +
-        'Nothing that was confirmed is lost.',
-      { sqlState },
-    );
-  return new DatabaseError('FAILED', 'The database has stopped: start again.', { sqlState });
 }
