@@ -78,7 +78,7 @@ export function createChat(host: ChatHost): Chat {
     open,
     async send(draft, options = {}) {
       requireIdle();
-      if (options.newThread === true) await open(null);
+      if (options.newThread === true || isGone()) await open(null);
       await submit(requestFor(state.get().threadId, draft));
     },
     async sendComposer(keepToolId = null) {
@@ -87,6 +87,7 @@ export function createChat(host: ChatHost): Chat {
       const draft = draftOf(composer.get());
       const { modelId } = composer.get();
       composer.set({ ...emptyComposer, modelId, toolId: keepToolId });
+      if (isGone()) await open(null);
       await submit(requestFor(state.get().threadId, draft));
     },
     async retryFailed() {
@@ -133,6 +134,11 @@ export function createChat(host: ChatHost): Chat {
     turns.stop();
     if (threadId === null) host.emit('log', { name: 'newChat.create' });
     await threads.open(threadId);
+  }
+
+  /** A deleted thread takes no message: the next one begins a new thread. */
+  function isGone(): boolean {
+    return state.get().loadError?.code === 'not_found';
   }
 
   function requireIdle(): void {

@@ -83,6 +83,30 @@ describe('opening', () => {
     expect(test.chat.state.get()).toMatchObject({ loadError: null, threadId: null });
   });
 
+  it('begins a new thread with what is sent to a thread that is gone', async () => {
+    await using test = chatUnderTest();
+    await test.chat.open('nowhere');
+    test.chat.composer.set({ text: 'hello' });
+    await test.chat.sendComposer();
+    expect(transcript(test.chat)).toEqual(['user: hello', 'assistant: You said: hello']);
+    expect(test.requests.at(-1)?.type).toBe('threads.create');
+    expect(test.chat.state.get()).toMatchObject({ loadError: null, failure: null });
+  });
+
+  it('says once that the open thread was deleted elsewhere, and keeps what was written', async () => {
+    await using test = chatUnderTest();
+    const { chat } = test;
+    await stored(test, 't1', 1);
+    await chat.open('t1');
+    await test.store.deleteThread('t1', owner);
+    chat.composer.set({ text: 'hello' });
+    await chat.sendComposer();
+    expect(chat.state.get()).toMatchObject({ failure: null, loadError: { code: 'not_found' } });
+    expect(chat.composer.get().text).toBe('hello');
+    await chat.sendComposer();
+    expect(transcript(chat)).toEqual(['user: hello', 'assistant: You said: hello']);
+  });
+
   it('lets the later of two calls win', async () => {
     await using test = chatUnderTest();
     await stored(test, 't1', 1);
@@ -121,6 +145,16 @@ describe('refreshing', () => {
     expect(shown(test)).not.toContain('39');
     expect(test.chat.state.get().conversation.thread?.title).toBe('Renamed');
   });
+});
+
+it('shows that the thread is gone when it was deleted elsewhere', async () => {
+  await using test = chatUnderTest();
+  await stored(test, 't1', 1);
+  await test.chat.open('t1');
+  await test.store.deleteThread('t1', owner);
+  await expect(test.chat.threads.refresh()).rejects.toMatchObject({ code: 'not_found' });
+  expect(shown(test)).toEqual([]);
+  expect(test.chat.state.get().loadError?.code).toBe('not_found');
 });
 
 describe('history', () => {

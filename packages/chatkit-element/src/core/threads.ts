@@ -1,5 +1,5 @@
 import { emptyConversation, isDrawn, mergeNewest, prependItems } from './conversation.ts';
-import { isAbort, toChatError } from './errors.ts';
+import { ChatError, isAbort, toChatError } from './errors.ts';
 import type { Observable } from './observable.ts';
 import type { ChatHost, ChatState } from './state.ts';
 import type { Page, Thread, ThreadItem } from './wire.ts';
@@ -19,6 +19,17 @@ export interface ThreadLoader {
 const PAGE_SIZE = 30;
 /** Pages may hold hidden items only; this many in a row and we stop looking. */
 const EMPTY_PAGES = 5;
+
+/** The state once the open thread turns out to be deleted: none of it can be used any more. */
+export function gone(error: ChatError): Partial<ChatState> {
+  return {
+    conversation: emptyConversation,
+    loadError: error,
+    olderCursor: null,
+    failure: null,
+    liveFrom: null,
+  };
+}
 
 /** Makes the loader of one chat. */
 export function createThreadLoader(state: Observable<ChatState>, host: ChatHost): ThreadLoader {
@@ -86,7 +97,12 @@ export function createThreadLoader(state: Observable<ChatState>, host: ChatHost)
       const [thread, page] = await Promise.all([
         readThread(threadId, signal),
         readItems(threadId, null, signal),
-      ]);
+      ]).catch((error: unknown) => {
+        if (!signal.aborted && error instanceof ChatError && error.code === 'not_found') {
+          state.set(gone(error));
+        }
+        throw error;
+      });
       if (signal.aborted) return;
       const before = state.get();
       const complete = page.cursor === null;

@@ -2,6 +2,7 @@ import { applyEvent, cutAfter } from './conversation.ts';
 import { ChatError, isAbort, toChatError } from './errors.ts';
 import type { Observable } from './observable.ts';
 import type { ChatHost, ChatState, Draft, Failure, TurnRequest } from './state.ts';
+import { gone } from './threads.ts';
 import type { ClientToolCallItem, StreamEvent, ThreadItem } from './wire.ts';
 
 /** Runs responses, one at a time. */
@@ -103,8 +104,11 @@ export function createTurnRunner(
     } catch (error) {
       if (isAbort(error) || signal.aborted) return { kind: 'stopped' };
       const failure = toChatError(error, 'unreachable');
-      fail(failure, began ? again(request) : request);
+      const isGone = failure.code === 'not_found' && state.get().threadId !== null;
+      // What is gone will not be there the next time either.
+      fail(failure, isGone ? null : began ? again(request) : request);
       giveBack(request.draft);
+      if (isGone && request.draft !== undefined) state.set(gone(failure));
       return { kind: 'failed' };
     }
     if (!failed && state.get().conversation.pending !== null) {

@@ -5,8 +5,9 @@ import { plainTextOf } from './message.ts';
 const LONGEST = 1000;
 
 /**
- * What a screen reader should be told after a change, or null for nothing. A response is
- * announced twice: that it began, and as a whole when it is complete; never piece by piece.
+ * What a screen reader should be told after a change: null for nothing, an empty text to take back
+ * what was said. A response is announced twice: that it began, and as a whole when it is complete;
+ * never piece by piece.
  */
 export function announcementOf(
   before: ChatState,
@@ -22,12 +23,14 @@ export function announcementOf(
       ? progress
       : null;
   }
-  if (!before.responding || after.failure !== null) return null;
+  if (!before.responding) return null;
+  // An alert says the failure itself; that an answer is on its way no longer holds.
+  if (after.failure !== null) return '';
   const { items } = after.conversation;
   const from = items.findLastIndex((item) => item.type === 'user_message');
   const said = items
     .slice(from + 1)
     .flatMap((item) => (item.type === 'assistant_message' ? plainTextOf(item) : []))
     .join('\n');
-  return said === '' ? null : said.slice(0, LONGEST);
+  return said.slice(0, LONGEST);
 }

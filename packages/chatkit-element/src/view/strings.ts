@@ -16,7 +16,6 @@ export const strings = {
   thinking: 'Thinking',
   responding: 'Answering…',
   reconnecting: 'Trying to reach the server…',
-  stopped: 'Stopped.',
   older: 'Loading earlier messages…',
   olderFailed: 'Earlier messages could not be loaded.',
   loadingThread: 'Loading the conversation…',

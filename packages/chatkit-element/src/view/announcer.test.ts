@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { chatUnderTest, draft } from '../../test/chat-under-test.ts';
+import type { ChatUnderTest } from '../../test/chat-under-test.ts';
+import type { ChatState } from '../core/state.ts';
+import { announcementOf } from './announcer.ts';
+import { strings } from './strings.ts';
+
+/** Everything that is said while `act` runs. */
+async function said(act: (test: ChatUnderTest) => Promise<void>): Promise<string[]> {
+  await using test = chatUnderTest();
+  const heard: string[] = [];
+  let before: ChatState = test.chat.state.get();
+  test.chat.state.subscribe(() => {
+    const after = test.chat.state.get();
+    const text = announcementOf(before, after, strings);
+    if (text !== null) heard.push(text);
+    before = after;
+  });
+  await act(test);
+  return heard;
+}
+
+describe('what a screen reader is told', () => {
+  it('is that an answer began, and the whole of it', async () => {
+    const heard = await said((test) => test.chat.send(draft('hello')));
+    expect(heard).toEqual(['Answering…', 'You said: hello']);
+  });
+
+  it('is taken back when no answer comes', async () => {
+    const heard = await said(async (test) => {
+      test.answerNext(() => new Response(null, { status: 400 }));
+      await test.chat.send(draft('hello'));
+    });
+    expect(heard).toEqual(['Answering…', '']);
+  });
+});
