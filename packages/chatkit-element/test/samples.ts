@@ -61,7 +61,9 @@ export function taskList(): WidgetRoot {
         { type: 'Badge', label: priority, color: color as 'danger' },
         {
           type: 'Button',
-          label: 'Complete',
+          label: `Complete ${title}`,
+          iconStart: 'check',
+          uniform: true,
           size: 'xs',
           variant: 'outline',
           onClickAction: { type: 'complete', payload: { number: at + 1 } },

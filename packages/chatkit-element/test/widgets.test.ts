@@ -98,7 +98,11 @@ describe('a list', () => {
     await using test = await openPage(browser, site);
     const { page } = test;
     await test.say('show my tasks');
-    await page.getByRole('button', { name: 'Complete' }).nth(1).click();
+    const complete = page.getByRole('button', { name: /^Complete/ }).nth(1);
+    const box = await complete.boundingBox();
+    expect(box?.width, 'a uniform button is as wide as its icon needs').toBeLessThan(40);
+    expect(box?.height).toBeLessThan(40);
+    await complete.click();
     await page.getByText('Action complete').waitFor();
     expect(lastAction()).toEqual({ type: 'complete', payload: { number: 2 } });
     await page.getByRole('button', { name: 'Water the plants, Sat, low' }).click();

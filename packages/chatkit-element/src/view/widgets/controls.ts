@@ -18,6 +18,8 @@ export function buttonNode(node: WidgetNode, path: string, context: NodeContext)
   const label = text(node, 'label') ?? '';
   const iconStart = text(node, 'iconStart');
   const iconEnd = text(node, 'iconEnd');
+  // A square has no room for words: they name the icon instead.
+  const isIconOnly = flag(node, 'uniform') && (iconStart ?? iconEnd) !== undefined;
   const isBusy = context.busyControl === path;
   const blocked = config !== null && context.isBlocked(config);
   const press = (event: Event): void => {
@@ -42,11 +44,13 @@ export function buttonNode(node: WidgetNode, path: string, context: NodeContext)
       // Not `disabled`: that would throw the focus away while a response runs.
       'aria-disabled': blocked ? 'true' : undefined,
       'aria-busy': isBusy ? 'true' : undefined,
-      'aria-label': label === '' ? (iconStart ?? iconEnd ?? 'button') : undefined,
+      'aria-label':
+        isIconOnly || label === '' ? label || (iconStart ?? iconEnd ?? 'button') : undefined,
+      title: isIconOnly && label !== '' ? label : undefined,
       onclick: press,
     },
     iconStart !== undefined && icon(iconStart, `size-${text(node, 'iconSize') ?? 'sm'}`),
-    label !== '' && h('span', null, label),
+    label !== '' && !isIconOnly && h('span', null, label),
     iconEnd !== undefined && icon(iconEnd, `size-${text(node, 'iconSize') ?? 'sm'}`),
   );
 }
