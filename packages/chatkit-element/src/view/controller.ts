@@ -37,6 +37,7 @@ export interface Controller {
   disconnect(): void;
   setOptions(options: ChatKitOptions): void;
   focusComposer(): void;
+  composerText(): string;
   setThreadId(threadId: string | null): Promise<void>;
   sendUserMessage(params: Params<'sendUserMessage'>): Promise<void>;
   setComposerValue(params: Params<'setComposerValue'>): Promise<void>;
@@ -103,6 +104,7 @@ export function createController(element: HTMLElement, dispatch: Emit): Controll
       client = clientOf(options);
       if (element.isConnected) start();
     },
+    composerText: () => chat.composer.get().text,
     focusComposer: () => context().focus('textarea'),
     async setThreadId(threadId) {
       if (chat.state.get().responding) throw new ChatError('busy', 'A response is still running.');

@@ -41,6 +41,14 @@ export class ChatKitElement extends Base implements Methods {
     this.setOptions(options);
   }
 
+  /**
+   * What is written in the composer and not yet sent. Not part of OpenAI's element: a page that
+   * takes the element away can keep the text and bring it back with `setComposerValue`.
+   */
+  get composerText(): string {
+    return this.#use().composerText();
+  }
+
   async focusComposer(): Promise<void> {
     this.#use().focusComposer();
   }

@@ -34,11 +34,13 @@ export function createScroller(
 ): Scroller {
   let away = false;
   let place = 0;
+  let height = element.clientHeight;
   const onScroll = (): void => {
     report();
     if (element.scrollTop < EARLY) hooks.onNearStart();
   };
   const observer = new ResizeObserver(() => {
+    height = element.clientHeight;
     element.style.setProperty('--_viewport', `${element.clientHeight}px`);
     // A keyboard that opens must not cover the end for those who are there.
     if (!away && element.clientHeight > 0) element.scrollTop = element.scrollHeight;
@@ -84,6 +86,8 @@ export function createScroller(
 
   function report(): void {
     if (element.isConnected) place = element.scrollTop;
+    // A window that just changed moved the end, not the reader; the observer settles it.
+    if (element.clientHeight !== height) return;
     const isAway = !isAtEnd();
     if (isAway === away) return;
     away = isAway;

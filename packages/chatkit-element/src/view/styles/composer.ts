@@ -6,6 +6,7 @@ export const composer = `
 .composer.locked { background: var(--_fill); }
 .composer-row { display: flex; flex-wrap: wrap; align-items: flex-end; padding: 7px; }
 .input { flex: 1 1 60%; min-width: 0; max-height: min(40vh, 260px); min-height: 36px; padding: 6px 6px 6px 12px; border: 0; background: none; resize: none; line-height: 24px; overflow-y: auto; scrollbar-width: thin; }
+.input:placeholder-shown { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
 .input:focus-visible { outline: none; }
 .composer-row:has(.composer-tools) .input { flex-basis: 100%; padding-bottom: 4px; }
 .composer-tools { flex: 1 1 calc(100% - 48px); display: flex; flex-wrap: wrap; align-items: center; gap: 4px; min-width: 0; min-height: 36px; }
