@@ -35,4 +35,4 @@ test('a process killed while it writes loses nothing it confirmed, twenty times 
   expect(total).toBeLessThanOrEqual(confirmed + 1);
   expect((await tasksOf(last, 'ann').create({ title: 'next' })).number).toBe(total + 1);
   await last.close();
-}, 300_000);
+}, 600_000);
