@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { linkLook } from '../auth-pages/auth-card.tsx';
 import { useSessionUser } from '../app/use-services.ts';
 import { AppHeader } from '../home/app-header.tsx';
+import { readHome } from '../home/last-home.ts';
 import { ChangePassword } from './change-password.tsx';
 import { DeleteAccount } from './delete-account.tsx';
 import { SessionList } from './session-list.tsx';
@@ -20,7 +21,7 @@ export function AccountPage(): ReactElement {
       >
         <div>
           <p className="mb-2 text-sm">
-            <Link to="/" className={linkLook}>
+            <Link to="/" search={readHome()} className={linkLook}>
               Back to your tasks
             </Link>
           </p>

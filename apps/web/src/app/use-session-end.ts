@@ -1,5 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
+import { clearChatDraft } from '../chat/chat-draft.ts';
+import { keepHome } from '../home/last-home.ts';
 import { clearDraft } from '../tasks/quick-add-draft.ts';
 import { clearToasts } from '../ui/toasts.ts';
 import { useServices } from './use-services.ts';
@@ -18,6 +20,8 @@ function useLeave(): (redirect?: string) => Promise<void> {
       gate.giveUp();
       clearToasts();
       clearDraft();
+      clearChatDraft();
+      keepHome({});
       await router.navigate({ to: '/sign-in', search: { redirect }, replace: true });
     },
     [tokens, session, gate, router],

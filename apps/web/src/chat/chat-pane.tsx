@@ -1,12 +1,13 @@
 import { ChatKit, useChatKit } from '@openai/chatkit-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { userTimeZone } from '../app/services.ts';
 import { useServices } from '../app/use-services.ts';
 import { ChatPlaceholder } from '../home/chat-placeholder.tsx';
 import { Button } from '../ui/button.tsx';
 import { useResolvedScheme } from '../ui/scheme.ts';
+import { keepChatDraft, readChatDraft } from './chat-draft.ts';
 import { chatFetch } from './chat-fetch.ts';
 import { chatOptions } from './chat-options.ts';
 import { useChatReady } from './use-chat-ready.ts';
@@ -51,15 +52,17 @@ function ChatWaiting({
 }
 
 function Chat({ onReady }: { onReady: () => void }): ReactElement {
-  const { config, fetchSignedIn } = useServices();
+  const { config, fetchSignedIn, session } = useServices();
   const { thread = null } = useSearch({ from: '/signed-in/' });
   const navigate = useNavigate({ from: '/' });
   const scheme = useResolvedScheme();
   // The thread the element shows. The address follows the element, and the element the address.
   const shown = useRef(thread);
+  const followed = useRef(thread);
   const fetch = useMemo(() => chatFetch(fetchSignedIn, userTimeZone), [fetchSignedIn]);
   // Only the thread of the first render: later ones go through `setThreadId`.
   const [initialThread] = useState(thread);
+  const [isResponding, setResponding] = useState(false);
 
   const chat = useChatKit({
     ...chatOptions({
@@ -69,7 +72,11 @@ function Chat({ onReady }: { onReady: () => void }): ReactElement {
       initialThread,
       modelLabel: config.modelLabel,
     }),
-    onReady,
+    onReady: () => {
+      const text = readChatDraft();
+      if (text !== '') void chat.setComposerValue({ text });
+      onReady();
+    },
     onThreadChange: ({ threadId }) => {
       if (threadId === shown.current) return;
       shown.current = threadId;
@@ -80,21 +87,41 @@ function Chat({ onReady }: { onReady: () => void }): ReactElement {
         resetScroll: false,
       });
     },
-    onResponseStart: () => live.setResponding(true),
-    onResponseEnd: () => live.setResponding(false),
+    onResponseStart: () => respond(true),
+    onResponseEnd: () => respond(false),
   });
-  const { setThreadId, fetchUpdates } = chat;
+  const { ref, setThreadId, fetchUpdates } = chat;
   const live = useLiveThread(() => {
     // A refusal means that the chat is busy or the server away; it shows the newest state by itself.
     if (shown.current !== null) fetchUpdates().catch(() => {});
   });
 
+  function respond(next: boolean): void {
+    setResponding(next);
+    live.setResponding(next);
+  }
+
   useEffect(() => {
-    if (thread === shown.current) return;
+    // The chat refuses to leave an answer that is being written; it follows when that has ended.
+    if (isResponding || thread === followed.current) return;
+    const former = shown.current;
+    followed.current = thread;
+    if (thread === former) return;
     shown.current = thread;
-    // The chat tells by itself why a conversation cannot be opened.
-    setThreadId(thread).catch(() => {});
-  }, [thread, setThreadId]);
+    setThreadId(thread).catch(() => {
+      shown.current = former;
+      followed.current = former;
+    });
+  }, [thread, isResponding, setThreadId]);
+
+  useLayoutEffect(() => {
+    const element = ref.current;
+    const owner = session.current()?.id;
+    return () => {
+      // After a sign-out nothing of the former person stays.
+      if (owner !== undefined && session.current()?.id === owner) keepChatDraft(element);
+    };
+  }, [ref, session]);
 
   return <ChatKit control={chat.control} className="block h-full w-full" />;
 }

@@ -1,10 +1,11 @@
 import { useSearch } from '@tanstack/react-router';
-import { Suspense, lazy, useState } from 'react';
+import { Suspense, lazy, useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import { ErrorBoundary } from '../app/error-boundary.tsx';
 import { TasksPane } from '../tasks/tasks-pane.tsx';
 import { AppHeader } from './app-header.tsx';
 import { ChatPlaceholder } from './chat-placeholder.tsx';
+import { keepHome } from './last-home.ts';
 import { ViewTabs } from './view-tabs.tsx';
 
 const ChatPane = lazy(() =>
@@ -17,7 +18,9 @@ const ShortcutsDialog = lazy(() =>
 
 /** Tasks on one side, chat on the other; on a narrow screen one at a time, both kept alive. */
 export function HomePage(): ReactElement {
-  const { view = 'tasks' } = useSearch({ from: '/signed-in/' });
+  const search = useSearch({ from: '/signed-in/' });
+  const { view = 'tasks' } = search;
+  useEffect(() => keepHome(search), [search]);
   const [helpOpen, setHelpOpen] = useState(false);
   const hiddenOnPhone = (pane: 'tasks' | 'chat'): string => (view === pane ? '' : 'max-lg:hidden');
   return (
