@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { pageCommand, rowCommand } from './list-keys.ts';
+import type { KeyPress } from './list-keys.ts';
 
-function press(key: string, held: 'ctrlKey' | 'metaKey' | 'altKey' | null = null) {
-  const none = { key, ctrlKey: false, metaKey: false, altKey: false };
+function press(key: string, held: 'ctrlKey' | 'metaKey' | 'altKey' | null = null): KeyPress {
+  const none = { key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
   return held === null ? none : { ...none, [held]: true };
 }
 
@@ -51,4 +52,15 @@ it.each([
 it('undoes with Ctrl+Z and with Cmd+Z', () => {
   expect(pageCommand(press('z', 'ctrlKey'))).toBe('undo');
   expect(pageCommand(press('z', 'metaKey'))).toBe('undo');
+});
+
+it('takes letters the same under Caps Lock', () => {
+  expect(pageCommand(press('Z', 'ctrlKey'))).toBe('undo');
+  expect(pageCommand(press('N'))).toBe('add');
+  expect(rowCommand(press('X'), true)).toBe('toggle-done');
+});
+
+it("leaves Ctrl+Shift+Z, the browser's redo, alone", () => {
+  expect(pageCommand({ ...press('Z', 'ctrlKey'), shiftKey: true })).toBeNull();
+  expect(pageCommand({ ...press('z', 'ctrlKey'), shiftKey: true })).toBeNull();
 });

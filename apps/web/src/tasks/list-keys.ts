@@ -15,6 +15,12 @@ export interface KeyPress {
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
+  shiftKey: boolean;
+}
+
+/** The key as without Caps Lock, which makes letters capital where nobody holds Shift. */
+function keyOf({ key, shiftKey }: KeyPress): string {
+  return key.length === 1 && !shiftKey ? key.toLowerCase() : key;
 }
 
 /**
@@ -23,7 +29,7 @@ export interface KeyPress {
  */
 export function rowCommand(press: KeyPress, onRowItself: boolean): RowCommand | null {
   if (press.ctrlKey || press.metaKey || press.altKey) return null;
-  switch (press.key) {
+  switch (keyOf(press)) {
     case 'ArrowDown':
     case 'j':
       return 'next';
@@ -58,8 +64,11 @@ export type PageCommand = 'add' | 'search' | 'help' | 'undo' | 'enter-list';
 /** The command for a key pressed outside of a text. */
 export function pageCommand(press: KeyPress): PageCommand | null {
   if (press.altKey) return null;
-  if (press.ctrlKey || press.metaKey) return press.key === 'z' ? 'undo' : null;
-  switch (press.key) {
+  if (press.ctrlKey || press.metaKey) {
+    // With Shift it is the browser's redo, whatever Caps Lock makes of the letter.
+    return keyOf(press) === 'z' && !press.shiftKey ? 'undo' : null;
+  }
+  switch (keyOf(press)) {
     case 'n':
       return 'add';
     case '/':
