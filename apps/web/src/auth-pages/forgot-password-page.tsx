@@ -33,7 +33,7 @@ export function ForgotPasswordPage(): ReactElement {
 
   if (sentTo !== null) {
     return (
-      <AuthCard title="Look into your mail" footer={back}>
+      <AuthCard title="Check your email" footer={back}>
         <output className="block">
           If there is an account for <strong className="break-words">{sentTo}</strong>, a link to
           choose a new password is on its way. It works once, within an hour.
