@@ -65,15 +65,19 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const settings = { baseUrl, port: 3000, production: false, tokenLifetimeSeconds: 600 };
   const secret = randomUUID();
   const identity = await openIdentity({ settings, db, secret, mailer, log });
+  const assistant = options.assistant ?? scriptedAssistant(() => ['Hello ', 'there.']);
   const app = await createApp({
     baseUrl,
     trustedProxies: 0,
     auth: identity.auth,
     authenticate: identity.authenticate,
     db,
-    assistant: options.assistant ?? scriptedAssistant(() => ['Hello ', 'there.']),
+    assistant,
     ready: { database: (signal) => db.ping(signal), keys: identity.checkKeys },
-    page: { chatkit: { scriptUrl: options.scriptUrl ?? null, domainKey: 'local' } },
+    page: {
+      chatkit: { scriptUrl: options.scriptUrl ?? null, domainKey: 'local' },
+      modelLabel: assistant.label,
+    },
     webRoot,
     log,
   });

@@ -47,6 +47,12 @@ describe('a server started with nothing set', () => {
     expect(server.stderr()).toBe('');
   });
 
+  it('tells the page which assistant answers', async () => {
+    const page = await (await fetch(url, { headers: { accept: 'text/html' } })).text();
+    const [, block = ''] = /id="parley-config">(.*?)<\/script>/.exec(page) ?? [];
+    expect(JSON.parse(block)).toMatchObject({ modelLabel: 'offline assistant' });
+  });
+
   it('takes a person from sign-up to a task made by chat', async () => {
     const signUp = await post(
       '/api/auth/sign-up/email',

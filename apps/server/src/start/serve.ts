@@ -55,7 +55,7 @@ export async function serve(parts: ServeParts): Promise<RunningServer> {
     db,
     assistant,
     ready: { database: (signal) => db.ping(signal), keys: identity.checkKeys },
-    page: { chatkit: settings.chatkit },
+    page: { chatkit: settings.chatkit, modelLabel: assistant.label },
     webRoot,
     log,
   });

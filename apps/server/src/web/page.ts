@@ -4,6 +4,8 @@ import type { StaticFile } from './static-files.ts';
 /** What the page must know before its first request; the web app reads it from the document. */
 export interface PageConfig {
   chatkit: { scriptUrl: string | null; domainKey: string };
+  /** How the assistant is called: the page tells people whether rules or a model answer. */
+  modelLabel: string;
 }
 
 /**

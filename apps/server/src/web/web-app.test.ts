@@ -8,7 +8,10 @@ import type { AppEnv } from '../http/app-env.ts';
 import { createWebApp } from './web-app.ts';
 
 const script = `console.log(${JSON.stringify('hello '.repeat(200))});`;
-const config = { chatkit: { scriptUrl: 'https://cdn.example/</script>.js', domainKey: 'local' } };
+const config = {
+  chatkit: { scriptUrl: 'https://cdn.example/</script>.js', domainKey: 'local' },
+  modelLabel: 'ollama/</script>',
+};
 
 async function builtApp(
   files: Record<string, string | Uint8Array>,
