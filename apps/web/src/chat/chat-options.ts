@@ -10,6 +10,9 @@ export interface ChatOptionsInput {
   modelLabel: string | undefined;
 }
 
+/** The server's name for the assistant that has no model; a model is always `provider/name`. */
+const OFFLINE = 'offline assistant';
+
 const disclaimers = {
   offline:
     'The offline assistant answers: it follows rules, not a language model. Ask for “help” to see what it knows.',
@@ -24,7 +27,7 @@ export function chatOptions({
   initialThread,
   modelLabel,
 }: ChatOptionsInput): ChatKitOptions {
-  const isOffline = modelLabel !== undefined && /offline/i.test(modelLabel);
+  const isOffline = modelLabel === OFFLINE;
   return {
     api: { url: '/api/chatkit', domainKey, fetch },
     locale: 'en',
