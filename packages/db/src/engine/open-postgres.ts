@@ -142,6 +142,11 @@ function reason({ sqlState }: DatabaseError): string {
       return 'no such host';
     case 'ECONNREFUSED':
       return 'nothing answers on that port';
+    case 'ECONNRESET':
+    case 'CONNECTION_CLOSED':
+      return 'it hangs up on whoever connects';
+    case 'CONNECT_TIMEOUT':
+      return 'it does not answer in time';
     case '28P01':
     case '28000':
       return 'it refuses this user or password';
