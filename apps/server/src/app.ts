@@ -12,6 +12,7 @@ import { databaseDown } from './http/database-down.ts';
 import { errorResponse, notFound } from './http/http-error.ts';
 import { requestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { takesWrites } from './http/takes-writes.ts';
 import type { FetchApp } from './lifecycle/listen.ts';
 import type { Logger } from './log/logger.ts';
 import { authRoute, jwksRoute } from './routes/auth.ts';
@@ -68,7 +69,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   app.get('/healthz', liveness);
   app.use(
     '/api/*',
-    databaseDown((signal) => db.ping(signal)),
+    databaseDown((signal) => takesWrites(db, signal)),
   );
   app.get('/readyz', readiness(deps.ready, log));
   app.get('/.well-known/jwks.json', jwksRoute(auth));

@@ -1,4 +1,5 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import type { webcrypto } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp } from './app-kit.ts';
 import type { TestApp, TestUser } from './app-kit.ts';
@@ -25,9 +26,12 @@ const doors = [
 
 let app: TestApp;
 let user: TestUser;
+let publicKey: webcrypto.JsonWebKey;
 beforeAll(async () => {
   app = await createTestApp();
   user = await app.signUp();
+  const set = await app.request('/.well-known/jwks.json');
+  [publicKey = {}] = ((await set.json()) as { keys: webcrypto.JsonWebKey[] }).keys;
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
@@ -50,6 +54,20 @@ function signedByAnother(token: string): string {
   return `${header}.${payload}.${signature.toString('base64url')}`;
 }
 
+/** The published key taken for a shared secret, in the forms a careless verifier would use. */
+function signedByPublicKey(token: string, format: 'der' | 'pem' | 'raw'): string {
+  const key = createPublicKey({ key: publicKey, format: 'jwk' });
+  const secret =
+    format === 'raw'
+      ? Buffer.from(publicKey.x ?? '', 'base64url')
+      : key.export({ type: 'spki', format });
+  const [header, payload] = parts(token);
+  const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid: string };
+  const hs256 = Buffer.from(JSON.stringify({ alg: 'HS256', kid })).toString('base64url');
+  const signature = createHmac('sha256', secret).update(`${hs256}.${payload}`).digest('base64url');
+  return `${hs256}.${payload}.${signature}`;
+}
+
 function unsigned(token: string): string {
   const header = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
   const [, payload, signature] = parts(token);
@@ -67,6 +85,18 @@ const credentials: [string, () => string | null, number, string][] = [
     400,
     'AUTHORIZATION_MALFORMED',
   ],
+  [
+    'a token behind another scheme',
+    () => `Basic YW5uOmh1bnRlcjI=, Bearer ${user.token}`,
+    400,
+    'AUTHORIZATION_MALFORMED',
+  ],
+  ...(['raw', 'pem', 'der'] as const).map((format): [string, () => string, number, string] => [
+    `a token signed with the public key as a secret (${format})`,
+    () => `Bearer ${signedByPublicKey(user.token, format)}`,
+    401,
+    'ALG_NOT_ALLOWED',
+  ]),
   ['a word', () => 'Bearer rotten', 401, 'NOT_A_JWT'],
   [
     'a token that claims to need no signature',
@@ -111,6 +141,15 @@ describe.each(doors)('$method $path', (door) => {
     expect(text).toContain(`"${code}"`);
     expect(text).not.toContain(user.token.slice(-20));
   });
+});
+
+it.each(doors)('$method $path takes no token from the address', async (door) => {
+  const query = `${door.path.includes('?') ? '&' : '?'}access_token=${user.token}`;
+  const response = await knock({ ...door, path: `${door.path}${query}` }, `Bearer ${user.token}`);
+  expect(response.status).toBe(400);
+  const text = await response.text();
+  expect(text).toContain('"TOKEN_IN_QUERY"');
+  expect(text).not.toContain(user.token.slice(-20));
 });
 
 it('changed nothing on the way', async () => {

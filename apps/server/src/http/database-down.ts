@@ -2,20 +2,20 @@ import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from './app-env.ts';
 import { errorResponse } from './http-error.ts';
 
-/** A ping that has not answered by then means that the database is away. */
-const pingMs = 1000;
+/** A check that has not answered by then means that the database is away. */
+const checkMs = 1000;
 
 /**
- * Turns a 500 into 503 with `Retry-After` while the database does not answer. Libraries that know
+ * Turns a 500 into 503 with `Retry-After` while the database does not answer or take writes. Libraries that know
  * nothing of it report its absence as a fault of their own; a client may try again after a 503.
  */
 export function databaseDown(
-  ping: (signal: AbortSignal) => Promise<void>,
+  check: (signal: AbortSignal) => Promise<void>,
 ): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     await next();
     if (c.res.status !== 500) return;
-    const away = await ping(AbortSignal.timeout(pingMs)).then(
+    const away = await check(AbortSignal.timeout(checkMs)).then(
       () => false,
       () => true,
     );
@@ -25,7 +25,7 @@ export function databaseDown(
     c.res = errorResponse({
       status: 503,
       code: 'SERVICE_UNAVAILABLE',
-      message: 'The database cannot answer just now. Try again in a moment.',
+      message: 'The database cannot answer or store just now. Try again in a moment.',
       requestId: c.get('requestId'),
       headers: { 'retry-after': '5' },
     });

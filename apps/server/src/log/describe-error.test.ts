@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { cleanText, describeError } from './describe-error.ts';
 
 describe('describeError', () => {
@@ -18,6 +19,42 @@ describe('describeError', () => {
     const message = 'Failed query: insert into "user" values ($1) params: ann@example.com,hunter2';
     const error = Object.assign(new Error(message), { query: 'insert', params: ['hunter2'] });
     expect(JSON.stringify(describeError(error))).not.toMatch(/hunter2|ann@example/);
+  });
+
+  it.each([
+    [
+      'PGlite',
+      {
+        severity: 'ERROR',
+        code: '22P02',
+        detail: 'Key (email)=(ann@example.com)',
+        where: 'hunter2',
+      },
+    ],
+    ['postgres.js', { severity_local: 'FEHLER', code: '22P02', detail: 'hunter2', parameters: [] }],
+  ])('does not quote the value that PostgreSQL refused, through %s', (_, marks) => {
+    const refused = Object.assign(new Error('invalid input syntax: "hunter2"'), marks);
+    const error = new Error('insert failed', { cause: refused });
+    const text = JSON.stringify(describeError(error));
+    expect(text).not.toMatch(/hunter2|ann@example/);
+    expect(text).toContain('"code":"22P02"');
+  });
+
+  it('takes no line of a message for a frame', () => {
+    const lines = ['lunch', '    at my private place', '    at home (file:///private:1:2)'];
+    const error = new Error(lines.join('\n'));
+    const wrapped = Object.assign(new Error('x'), { stack: `Error: ${lines.join('\n')}` });
+    Object.assign(error, { query: 'select' });
+    expect(JSON.stringify(describeError(error))).not.toContain('private');
+    expect(JSON.stringify(describeError(wrapped))).not.toContain('my private');
+    expect(describeError(error).stack?.length).toBeGreaterThan(0);
+  });
+
+  it('quotes no key of a refused value, and no sentence as a code', () => {
+    const shape = z.strictObject({}).safeParse({ 'my private words': 1 }).error;
+    const coded = Object.assign(new Error('x'), { code: 'my private words' });
+    expect(JSON.stringify(describeError(shape))).not.toContain('private');
+    expect(JSON.stringify(describeError(coded))).not.toContain('private');
   });
 
   it('does not quote a text that is not JSON', () => {

@@ -17,7 +17,7 @@ export function describeError(error: unknown, depth = 0): DescribedError {
   if (!(error instanceof Error)) return { type: typeof error, message: 'thrown value is no error' };
   const described: DescribedError = { type: error.name, message: messageOf(error) };
   const code: unknown = 'code' in error ? error.code : undefined;
-  if (typeof code === 'string' || typeof code === 'number') described.code = code;
+  if (typeof code === 'number' || isCodeWord(code)) described.code = code;
   const frames = framesOf(error);
   if (frames.length > 0) described.stack = frames;
   if (error.cause !== undefined && depth < maxDepth) {
@@ -28,17 +28,31 @@ export function describeError(error: unknown, depth = 0): DescribedError {
 
 function messageOf(error: Error): string {
   // A failed query and a failed JSON.parse quote what they were given, which is a user's text.
-  if ('query' in error || 'params' in error || 'parameters' in error) return 'query failed';
+  if (queryMarks.some((mark) => mark in error)) return 'query failed';
+  // Its message lists keys that a stranger may have chosen.
+  if (error.name === 'ZodError' || error.name === '$ZodError') return 'not of the expected shape';
   if (error instanceof SyntaxError) return 'not valid JSON or code';
   if ('responseBody' in error || 'requestBodyValues' in error)
     return 'request to a provider failed';
   return cleanText(error.message);
 }
 
-function framesOf(error: Error): string[] {
-  const lines = error.stack?.split('\n') ?? [];
-  return lines.filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+/** What Drizzle, PGlite and postgres.js put on an error; PostgreSQL's own messages quote values. */
+const queryMarks = ['query', 'params', 'parameters', 'severity', 'severity_local'];
+
+function isCodeWord(code: unknown): code is string {
+  return typeof code === 'string' && /^\w{1,60}$/.test(code);
 }
+
+/** The stack begins with the message, in which a line may look like a frame. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const start = message === '' ? -1 : stack.indexOf(message);
+  const lines = (start === -1 ? stack : stack.slice(start + message.length)).split('\n');
+  return lines.map((line) => line.trim()).filter((line) => FRAME.test(line));
+}
+
+/** A place in a module, or in one of the engine's own functions. */
+const FRAME = /^at (?:\S.* \(|async )?(?:(?:file|node):\S+:\d+:\d+|\/\S+:\d+:\d+|<anonymous>)\)?$/;
 
 const secrets: [RegExp, string][] = [
   [/\bey[\w-]{8,}\.[\w-]+\.[\w-]*/g, '[token]'],

@@ -4,6 +4,7 @@ import { createAuthenticate, createVerifier } from '@parley/auth/verify';
 import type { AuthResult } from '@parley/auth/verify';
 import { schema } from '@parley/db';
 import type { Database } from '@parley/db';
+import { cleanText } from '../log/describe-error.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { Settings } from '../settings/read-settings.ts';
@@ -47,7 +48,8 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
     // On the developer's own machine everybody has the same address.
     rateLimit: { enabled: settings.production },
     sendResetPassword: async ({ user, url }) => mailer.resetPassword(user, url),
-    log: (level, message) => log[level]({ from: 'auth' }, message),
+    // Its messages quote addresses that a request asked for.
+    log: (level, message) => log[level]({ from: 'auth' }, cleanText(message)),
   });
   await ensureSigningKey(auth);
   // Reads the public keys once, so that tokens can be checked even if the database goes away next.
