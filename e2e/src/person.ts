@@ -39,7 +39,10 @@ export function newTask(page: Page): Locator {
 
 /** A task's row in the list, by its title. */
 export function taskRow(page: Page, title: string | RegExp): Locator {
-  return page.getByRole('listitem').filter({ has: page.getByRole('button', { name: title }) });
+  return page
+    .getByRole('region', { name: 'Tasks' })
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: title }) });
 }
 
 /** Adds a task through the row at the top. */

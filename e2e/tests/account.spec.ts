@@ -86,7 +86,8 @@ test('the password is changed, other sessions are ended, the account is deleted'
   await expect(page.getByText(/password (?:was )?changed/i)).toBeVisible();
 
   await other.goto('/account');
-  await signIn(other, changed).catch(() => {});
+  await signIn(other, changed);
+  await expect(other.getByRole('heading', { name: 'Account', exact: true })).toBeVisible();
   await page.reload();
   await page.getByRole('button', { name: /^Sign out .* since/ }).click();
   await expect(page.getByRole('button', { name: /^Sign out .* since/ })).toHaveCount(0);

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { addTask, answer, chat, say, signUp, taskRow } from '../src/person.ts';
+import { addTask, answer, chat, say, signUp } from '../src/person.ts';
 import { expect, test } from '../src/test.ts';
 
 // The README's pictures. Drawn on request, so that a test run leaves the repository as it was.
@@ -25,7 +25,6 @@ for (const { name, colorScheme, viewport } of LOOKS) {
       await expect(answer(page)).toContainText(/report/i);
       await say(page, 'What is due tomorrow?');
       await expect(chat(page).getByRole('listitem').filter({ hasText: 'Buy milk' })).toBeVisible();
-      await taskRow(page, 'Buy milk').isVisible();
       if (process.env['PARLEY_PICTURES'] !== undefined) {
         await page.screenshot({ path: `${FOLDER}${name}.png` });
       }
