@@ -19,14 +19,24 @@ export interface Spawned extends AsyncDisposable {
   signal(name: NodeJS.Signals): void;
 }
 
-/** Starts a program with these settings and nothing else of this process's environment. */
+/** Who may read everything, and somebody who may not. */
+const [root, nobody] = [0, 65_534];
+
+/**
+ * Starts a program with these settings and nothing else of this process's environment.
+ *
+ * @param options.unprivileged as a user whom the rights of files bind. @default false
+ */
 export function spawnProgram(
   program: keyof typeof programs,
   settings: Record<string, string>,
+  options: { unprivileged?: boolean } = {},
 ): Spawned {
+  const drop = options.unprivileged === true && process.getuid?.() === root;
   const child = spawn(process.execPath, [programs[program]], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(drop && { uid: nobody, gid: nobody }),
   });
   let stdout = '';
   let stderr = '';

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { holdPort, spawnProgram } from './spawn-server.ts';
+import { freePort, holdPort, spawnProgram } from './spawn-server.ts';
 
 let folder: string;
 let held: Awaited<ReturnType<typeof holdPort>>;
@@ -10,8 +10,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'parley-start-'));
   held = await holdPort();
   await writeFile(join(folder, 'file'), '');
+  await mkdir(join(folder, 'locked'), { mode: 0o000 });
 });
 afterAll(async () => {
+  await chmod(join(folder, 'locked'), 0o700);
   await held[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
@@ -63,6 +65,18 @@ it.each(cases)(
     expect(text).toMatch(sentence);
     expect(text.trim().split('\n')).toHaveLength(1);
     expect(text).not.toMatch(/^\s+at |hunter2|Error:/m);
+  },
+  120_000,
+);
+
+it.each(['main', 'doctor'] as const)(
+  'says that the data folder cannot be read, through %s',
+  async (name) => {
+    const settings = { PARLEY_DATA: join(folder, 'locked'), PORT: String(await freePort()) };
+    await using program = spawnProgram(name, settings, { unprivileged: true });
+    expect(await program.exit).toBe(1);
+    const text = program.stdout() + program.stderr();
+    expect(text).toMatch(/The data folder .*locked cannot be used\..*PARLEY_DATA/);
   },
   120_000,
 );
