@@ -133,6 +133,7 @@ export const samples: Readonly<Record<string, ProcedureSample>> = {
       { dueFrom: 'today' },
       { dueBefore: 0 },
       { overdue: 'yes' },
+      { withoutDue: 'yes' },
       { numbers: [] },
       { numbers: [0] },
       { numbers: Array(101).fill(1) },

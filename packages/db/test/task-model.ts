@@ -15,7 +15,8 @@ export function modelList(tasks: readonly Task[], query: TaskQuery): Task[] {
 }
 
 function matches(task: Task, query: TaskQuery): boolean {
-  const { search, status, priority, tag, dueFrom, dueBefore, overdueAt, numbers } = query;
+  const { search, status, priority, tag, dueFrom, dueBefore, overdueAt, numbers, withoutDue } =
+    query;
   const texts = [task.title, task.notes, ...task.tags].map(fold);
   const wanted = fold(search?.trim() ?? '');
   return (
@@ -26,7 +27,8 @@ function matches(task: Task, query: TaskQuery): boolean {
     (tag === undefined || task.tags.some((each) => fold(each) === fold(tag))) &&
     (dueFrom === undefined || (task.dueAt !== null && task.dueAt >= dueFrom)) &&
     (dueBefore === undefined || (task.dueAt !== null && task.dueAt < dueBefore)) &&
-    (overdueAt === undefined || isOverdue(task, overdueAt))
+    (overdueAt === undefined || isOverdue(task, overdueAt)) &&
+    (withoutDue !== true || task.dueAt === null)
   );
 }
 

@@ -110,4 +110,10 @@ describe('passesFilters', () => {
   it('does not show a task without a date among those of today', () => {
     expect(passesFilters({ ...open, dueAt: null }, { due: 'today' }, now)).toBe(false);
   });
+
+  it('shows only tasks without a date when asked for those', () => {
+    expect(toListQuery({ due: 'none' }, now)).toMatchObject({ withoutDue: true });
+    expect(passesFilters({ ...open, dueAt: null }, { due: 'none' }, now)).toBe(true);
+    expect(passesFilters(open, { due: 'none' }, now)).toBe(false);
+  });
 });

@@ -5,7 +5,7 @@ import { startOfDay } from './due.ts';
 
 const statuses = ['todo', 'doing', 'done'] as const;
 const priorities = ['low', 'medium', 'high'] as const;
-const dues = ['overdue', 'today', 'week'] as const;
+const dues = ['overdue', 'today', 'week', 'none'] as const;
 const sorts = ['created', 'due', 'priority', 'title', 'number'] as const;
 
 /** A task's progress. */
@@ -65,6 +65,7 @@ export interface ListQuery {
   dueFrom?: string;
   dueBefore?: string;
   overdue?: boolean;
+  withoutDue?: boolean;
   sort: Sort;
   order: 'asc' | 'desc';
 }
@@ -96,6 +97,8 @@ function dueQuery(due: DueFilter, now: Date): Partial<ListQuery> {
       const monday = startOfDay(now, -((now.getDay() + 6) % 7));
       return between(monday, startOfDay(monday, 7));
     }
+    case 'none':
+      return { withoutDue: true };
   }
 }
 
@@ -109,11 +112,12 @@ export function passesFilters(
   filters: TaskFilters,
   now: Date,
 ): boolean {
-  const { dueFrom, dueBefore, overdue } = toListQuery(filters, now);
+  const { dueFrom, dueBefore, overdue, withoutDue } = toListQuery(filters, now);
   if (filters.q !== undefined || overdue === true) return false;
   if (filters.status !== undefined && task.status !== filters.status) return false;
   if (filters.priority !== undefined && task.priority !== filters.priority) return false;
   if (filters.tag !== undefined && !task.tags.includes(filters.tag)) return false;
+  if (withoutDue === true) return task.dueAt === null;
   if (dueFrom === undefined || dueBefore === undefined) return true;
   return task.dueAt !== null && task.dueAt >= dueFrom && task.dueAt < dueBefore;
 }

@@ -15,6 +15,7 @@ export const dueLabels: Record<DueFilter, string> = {
   overdue: 'Overdue',
   today: 'Today',
   week: 'This week',
+  none: 'No date',
 };
 
 /** What each order is called. */

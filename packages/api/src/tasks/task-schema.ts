@@ -120,6 +120,7 @@ export const taskQuery = z.strictObject({
   dueFrom: instant.optional().describe('Due at or after this moment.'),
   dueBefore: instant.optional().describe('Due before this moment.'),
   overdue: z.boolean().optional().describe('True: only open tasks whose due moment has passed.'),
+  withoutDue: z.boolean().optional().describe('True: only tasks without a due date.'),
   numbers: z.array(taskNumber).min(1).max(limits.pageSize).optional(),
   sort: z.enum(['created', 'updated', 'title', 'priority', 'due', 'number']).optional(),
   order: z.enum(['asc', 'desc']).optional(),

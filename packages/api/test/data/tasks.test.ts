@@ -104,6 +104,16 @@ describe('due dates', () => {
     });
   });
 
+  test('that do not exist can be asked for', async () => {
+    const api = await openApi();
+    const { tasks } = callerAt(api, 'UTC');
+    await tasks.create({ title: 'Some day' });
+    await tasks.create({ title: 'Tomorrow', dueAt: '2026-11-22T09:30:00.000Z' });
+    const { tasks: undated } = await tasks.list({ withoutDue: true });
+    expect(undated.map(({ title }) => title)).toEqual(['Some day']);
+    expect((await tasks.list({ withoutDue: false })).total).toBe(2);
+  });
+
   test('that have passed are overdue, a whole day only when it is over', async () => {
     const api = await openApi();
     const { tasks } = callerAt(api, 'Asia/Tokyo', '2026-11-21T12:00:00Z');

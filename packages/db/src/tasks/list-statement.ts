@@ -22,7 +22,8 @@ const FILTER = `${OWN}
   and ($10::timestamptz is null or due_at < $10)
   and ($11::timestamptz is null
     or status <> 'done' and due_at < case when due_has_time then $11 else $12::timestamptz end)
-  and ($13::text is null or number = any (string_to_array($13, ',')::integer[]))`;
+  and ($13::text is null or number = any (string_to_array($13, ',')::integer[]))
+  and ($14::text is null or due_at is null)`;
 
 /** Rank of a priority; the order of `taskPriorities`. */
 const RANK = `case priority when 'low' then 1 when 'medium' then 2 else 3 end`;
@@ -47,13 +48,14 @@ function both(expression: string): Record<'asc' | 'desc', string> {
 }
 
 /** Number of conditions after the four parameters that every shape has. */
-export const FILTER_PARAMETERS = 9;
+export const FILTER_PARAMETERS = 10;
 
 const cache = new Map<string, string>();
 
 /**
  * The text of a list statement. Parameters: user, limit, cursor key, cursor id, and with a filter
- * pattern, statuses, priorities, tag, due from, due before, overdue at, overdue day, numbers.
+ * pattern, statuses, priorities, tag, due from, due before, overdue at, overdue day, numbers,
+ * whether without a due date.
  * Without a cursor, its two are null. Every row also has the `total` of all pages.
  */
 export function listStatement(shape: ListShape): string {

@@ -50,6 +50,7 @@ const anyQuery: Arbitrary<TaskQuery> = record({
   dueFrom: sometimes(day),
   dueBefore: sometimes(day),
   overdueAt: sometimes(day),
+  withoutDue: sometimes(boolean()),
   numbers: sometimes(uniqueArray(integer({ min: 0, max: 12 }), { maxLength: 6 })),
   sort: option(constantFrom('created', 'updated', 'title', 'priority', 'due', 'number'), {
     nil: undefined,

@@ -63,6 +63,7 @@ function filterParameters(query: TaskQuery): (string | null)[] {
     dateText(overdueAt),
     dateText(overdueDay),
     anyOf(query.numbers?.map((number) => (isTaskNumber(number) ? number : 0))),
+    query.withoutDue === true ? 'yes' : null,
   ];
   if (parameters.length !== FILTER_PARAMETERS) throw new TypeError('a condition is missing');
   return parameters;

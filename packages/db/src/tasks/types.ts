@@ -76,6 +76,8 @@ export interface TaskQuery {
    * before this. @default 24 hours before `overdueAt`
    */
   overdueDay?: Date | undefined;
+  /** True: without a due date. */
+  withoutDue?: boolean | undefined;
   /** Any of these numbers; an empty list asks nothing. */
   numbers?: readonly number[] | undefined;
   /** @default 'created' */
