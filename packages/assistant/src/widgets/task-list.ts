@@ -41,6 +41,7 @@ function rowOf(task: TaskRow, clock: Clock): ListViewItemNode {
       type: 'Button',
       label: done ? `Reopen ${task.title}` : `Complete ${task.title}`,
       iconStart: done ? 'check-circle-filled' : 'empty-circle',
+      iconSize: 'lg',
       uniform: true,
       variant: 'ghost',
       size: 'sm',
