@@ -116,10 +116,11 @@ function Chat({ onReady }: { onReady: () => void }): ReactElement {
 
   useLayoutEffect(() => {
     const element = ref.current;
-    const owner = session.current()?.id;
+    const userId = (): string | undefined => session.current()?.id;
+    const owner = userId();
     return () => {
       // After a sign-out nothing of the former person stays.
-      if (owner !== undefined && session.current()?.id === owner) keepChatDraft(element);
+      if (owner !== undefined && userId() === owner) keepChatDraft(element);
     };
   }, [ref, session]);
 
