@@ -19,24 +19,35 @@ export interface Spawned extends AsyncDisposable {
   signal(name: NodeJS.Signals): void;
 }
 
-/** Who may read everything, and somebody who may not. */
-const [root, nobody] = [0, 65_534];
+/**
+ * Runs what follows as root whom the rights of files bind. Another user would do too, but may not
+ * reach this repository.
+ */
+const BOUND_BY_RIGHTS = [
+  'setpriv',
+  '--bounding-set=-dac_override,-dac_read_search',
+  '--inh-caps=-all',
+];
 
 /**
  * Starts a program with these settings and nothing else of this process's environment.
  *
- * @param options.unprivileged as a user whom the rights of files bind. @default false
+ * @param options.unprivileged as somebody whom the rights of files bind. @default false
  */
 export function spawnProgram(
   program: keyof typeof programs,
   settings: Record<string, string>,
   options: { unprivileged?: boolean } = {},
 ): Spawned {
-  const drop = options.unprivileged === true && process.getuid?.() === root;
-  const child = spawn(process.execPath, [programs[program]], {
+  const isRoot = process.getuid?.() === 0;
+  const [command = process.execPath, ...words] = [
+    ...(options.unprivileged === true && isRoot ? BOUND_BY_RIGHTS : []),
+    process.execPath,
+    programs[program],
+  ];
+  const child = spawn(command, words, {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...(drop && { uid: nobody, gid: nobody }),
   });
   let stdout = '';
   let stderr = '';
@@ -49,7 +60,8 @@ export function spawnProgram(
     if (end !== -1) line.resolve(stdout.slice(0, end));
   });
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const exit = new Promise<number | null>((resolve) => {
+  const exit = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
     child.once('close', (code) => {
       line.reject(new Error(`ended with ${code}: ${stderr}`));
       resolve(code);
