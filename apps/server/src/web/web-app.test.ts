@@ -46,8 +46,15 @@ describe('createWebApp', () => {
     expect(JSON.parse(block?.[1] ?? '')).toEqual(config);
   });
 
+  it('gives the front page to whoever asks, also to one who names no type', async () => {
+    await using app = await builtApp(files);
+    const response = await app.request('/', { headers: { accept: '*/*' } });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  });
+
   it.each([
-    ['/', '*/*'],
+    ['/tasks', '*/*'],
     ['/tasks', 'application/json'],
     ['/assets/missing-1234.js', html.accept],
     ['/missing.png', html.accept],

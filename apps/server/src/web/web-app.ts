@@ -33,7 +33,9 @@ export async function createWebApp(
     }
     const file = files.get(path);
     if (file) return send(c, file, path.startsWith(hashed));
-    const navigation = acceptsHtml(c.req.header('accept')) && !/\.[a-z0-9]+$/i.test(path);
+    // The front page is there for whoever asks, such as a health check that names no type.
+    const navigation =
+      path === '/' || (acceptsHtml(c.req.header('accept')) && !/\.[a-z0-9]+$/i.test(path));
     if (!navigation) return notFound(c.get('requestId'), 'There is no such file.');
     if (!page) return notFound(c.get('requestId'), 'The web app is not built: run `pnpm build`.');
     return send(c, page, false);
