@@ -35,9 +35,13 @@ export async function startProgram(
   };
 }
 
-/** Resolves when the address answers with 200; rejects when the process ends first. */
+const PATIENCE_MS = 120_000;
+
+/** Resolves when the address answers with 200; rejects when the process ends or never does. */
 export async function answers(address: string, child: ChildProcess): Promise<void> {
+  const giveUp = performance.now() + PATIENCE_MS;
   for (;;) {
+    if (performance.now() > giveUp) throw new Error(`${address} did not answer with 200.`);
     if (child.exitCode !== null) throw new Error(`The program ended with ${child.exitCode}.`);
     const answer = await fetch(address).catch(() => null);
     await answer?.body?.cancel();
