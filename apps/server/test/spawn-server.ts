@@ -40,12 +40,11 @@ export function spawnProgram(
   options: { unprivileged?: boolean } = {},
 ): Spawned {
   const isRoot = process.getuid?.() === 0;
-  const [command = process.execPath, ...words] = [
-    ...(options.unprivileged === true && isRoot ? BOUND_BY_RIGHTS : []),
-    process.execPath,
-    programs[program],
-  ];
-  const child = spawn(command, words, {
+  const [command, ...words] =
+    options.unprivileged === true && isRoot
+      ? [...BOUND_BY_RIGHTS, process.execPath]
+      : [process.execPath];
+  const child = spawn(command, [...words, programs[program]], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
