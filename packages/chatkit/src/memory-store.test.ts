@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMemoryStore } from './memory-store.ts';
 import type { Store } from './store.ts';
-import { storeContract } from './testing/index.ts';
+import { storeContract } from './testing/contract.ts';
 
 interface User {
   userId: string;

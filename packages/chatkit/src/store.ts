@@ -24,7 +24,7 @@ export interface PageQuery {
  * - return copies: changing what was returned or passed in must not change what is stored;
  * - keep `null` inside `arguments`, `output`, `data`, `payload`, `content` and `metadata`.
  *
- * The suite `storeContract` of `@parley/chatkit/testing` checks all of it.
+ * The suite `storeContract` of `@parley/chatkit/testing/contract` checks all of it.
  */
 export interface Store<Context> {
   /** @throws NotFoundError */

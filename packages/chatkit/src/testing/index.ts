@@ -15,7 +15,5 @@ export type { ScenarioRun } from './scenario-runner.ts';
 export { runScenario } from './scenario-runner.ts';
 export { runScript, scriptedResponder } from './script.ts';
 export { readEvents } from './sse-reader.ts';
-export type { StoreUnderTest } from './store-contract.ts';
-export { storeContract } from './store-contract.ts';
 export type { FailingStore, StoreMethod } from './failing-store.ts';
 export { failingStore } from './failing-store.ts';

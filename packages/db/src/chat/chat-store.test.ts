@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { expectedOutcome, runScenario, storeContract } from '@parley/chatkit/testing';
+import { expectedOutcome, runScenario } from '@parley/chatkit/testing';
 import type { Scenario } from '@parley/chatkit/testing';
+import { storeContract } from '@parley/chatkit/testing/contract';
 import type { ThreadItem, ThreadMetadata } from '@parley/chatkit/protocol';
 import { describe, expect, test } from 'vitest';
 import { engines, ownDatabase } from '../../test/databases.ts';

@@ -1,0 +1,4 @@
+// The suites third parties run against their own parts. They need vitest; the rest of the kit
+// does not, so that it can be used with any test runner and in a browser.
+export type { StoreUnderTest } from './store-contract.ts';
+export { storeContract } from './store-contract.ts';
