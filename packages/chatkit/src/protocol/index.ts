@@ -106,6 +106,7 @@ export type {
   InputNode,
   RadioGroupNode,
   SelectNode,
+  SelectOption,
   TextareaNode,
 } from './widget/control.ts';
 export type {

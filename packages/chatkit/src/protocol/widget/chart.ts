@@ -40,7 +40,7 @@ export type ChartAxis =
     };
 
 /** A chart. */
-export interface ChartNode extends NodeBase<'Chart'>, Block {
+export interface ChartNode extends NodeBase<'Chart'>, Omit<Block, 'radius' | 'margin'> {
   data: Record<string, string | number>[];
   series: ChartSeries[];
   xAxis: ChartAxis;

@@ -1,3 +1,4 @@
+import type { IconName } from '../icons.ts';
 import type { ActionConfig } from './action.ts';
 import type { ControlSize, NodeBase } from './style.ts';
 
@@ -7,8 +8,8 @@ export interface ButtonNode extends NodeBase<'Button'> {
   submit?: boolean | undefined;
   label?: string | undefined;
   onClickAction?: ActionConfig | undefined;
-  iconStart?: string | undefined;
-  iconEnd?: string | undefined;
+  iconStart?: IconName | undefined;
+  iconEnd?: IconName | undefined;
   style?: 'primary' | 'secondary' | undefined;
   iconSize?: 'sm' | 'md' | 'lg' | 'xl' | '2xl' | undefined;
   color?:
@@ -75,12 +76,17 @@ export interface ChoiceOption {
   value: string;
   label: string;
   disabled?: boolean | undefined;
+}
+
+/** One choice of a select, which has room for a second line. */
+export interface SelectOption extends ChoiceOption {
   description?: string | undefined;
 }
 
 /** A menu of choices. */
 export interface SelectNode extends NodeBase<'Select'>, Picker {
-  options: ChoiceOption[];
+  options: SelectOption[];
+  /** Whether the choices can be searched. @default more than 15 of them */
   searchable?: boolean | undefined;
 }
 

@@ -6,26 +6,38 @@ const buttonKeys = new Set(['confirm', 'cancel']);
  * `children: null` stays), and the defaults of actions are written out (protocol A.10, C.3).
  */
 export function normalizeWidget<T>(widget: T): T {
-  return prune(widget) as T;
+  return prune(widget, withDefaults) as T;
 }
 
-function prune(value: unknown): unknown {
+/** A copy of a widget without `null` (but an explicit `children: null`), and otherwise as written. */
+export function withoutNulls<T>(widget: T): T {
+  return prune(widget, (_key, value) => value) as T;
+}
+
+type Finish = (key: string, value: unknown) => unknown;
+
+function prune(value: unknown, finish: Finish): unknown {
   if (Array.isArray(value)) {
-    return value.filter((entry) => entry !== null && entry !== undefined).map(prune);
+    return value
+      .filter((entry) => entry !== null && entry !== undefined)
+      .map((entry) => prune(entry, finish));
   }
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isRecord(value)) return value;
   const result: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) {
-    if (entry === undefined || (entry === null && key !== 'children')) continue;
-    result[key] = pruneField(key, entry);
+    // JSON may name a key that would become the prototype of the copy.
+    if (entry === undefined || (entry === null && key !== 'children') || key === '__proto__') {
+      continue;
+    }
+    result[key] = finish(key, prune(entry, finish));
   }
   return result;
 }
 
-function pruneField(key: string, entry: unknown): unknown {
-  const value = prune(entry);
-  if (actionKeys.has(key)) return isRecord(value) ? withActionDefaults(value) : value;
-  if (buttonKeys.has(key) && isRecord(value) && isRecord(value['action'])) {
+function withDefaults(key: string, value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  if (actionKeys.has(key)) return withActionDefaults(value);
+  if (buttonKeys.has(key) && isRecord(value['action'])) {
     return { ...value, action: withActionDefaults(value['action']) };
   }
   return value;

@@ -1,3 +1,4 @@
+import type { IconName } from '../icons.ts';
 import type { ActionConfig } from './action.ts';
 import type { ListViewItemNode } from './layout.ts';
 import type { WidgetNode } from './node.ts';
@@ -15,7 +16,7 @@ import type {
 /** A line above a widget that says where it comes from. */
 export type WidgetStatus =
   | { text: string; favicon?: string | undefined; frame?: boolean | undefined }
-  | { text: string; icon?: string | undefined };
+  | { text: string; icon?: IconName | undefined };
 
 /** A button in the foot of a card. */
 export interface CardButton {

@@ -1,3 +1,4 @@
+import type { IconName } from '../icons.ts';
 import type {
   Block,
   FontWeight,
@@ -50,7 +51,7 @@ export interface MarkdownNode extends NodeBase<'Markdown'> {
 
 /** A heading. */
 export interface TitleNode extends NodeBase<'Title'>, BaseText {
-  size?: TextSize | '2xl' | '3xl' | '4xl' | '5xl' | undefined;
+  size?: 'sm' | 'md' | 'lg' | 'xl' | '2xl' | '3xl' | '4xl' | '5xl' | undefined;
 }
 
 /** Small text. */
@@ -79,7 +80,7 @@ export interface BadgeNode extends NodeBase<'Badge'> {
 
 /** An icon, by name. */
 export interface IconNode extends NodeBase<'Icon'> {
-  name: string;
+  name: IconName;
   color?: ThemeColor | undefined;
   size?: 'xs' | 'sm' | 'md' | 'lg' | 'xl' | '2xl' | '3xl' | undefined;
 }
