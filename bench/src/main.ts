@@ -1,6 +1,7 @@
 // `pnpm bench [name…] [--json]`: measures the product beside its peers and prints a table. Exits
 // with 1 when a figure misses its aim.
 import { measureChat } from './chat.ts';
+import { measureChatKit } from './chatkit/index.ts';
 import { measureFirstRun } from './first-run.ts';
 import { measureIdleMemory } from './idle-memory.ts';
 import { meetsAim, tableOf } from './report.ts';
@@ -11,6 +12,7 @@ const BENCHMARKS: Record<string, () => Promise<Figure[]>> = {
   'first-run': measureFirstRun,
   'tasks-list': measureTasksList,
   chat: measureChat,
+  chatkit: measureChatKit,
   memory: measureIdleMemory,
 };
 
