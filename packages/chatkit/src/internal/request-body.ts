@@ -1,11 +1,8 @@
 import { ChatKitError } from '../errors.ts';
 import type { ChatKitRequest } from '../protocol/request.ts';
-import { chatKitRequestSchema } from '../protocol/request.ts';
+import { chatKitRequestSchema, operations } from '../protocol/request.ts';
 
 const maxDepth = 64;
-const operations: ReadonlySet<string> = new Set(
-  chatKitRequestSchema.out.options.map((option) => option.shape.type.value),
-);
 
 /**
  * Reads and checks the body of a request (protocol A.2).

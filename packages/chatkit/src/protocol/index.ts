@@ -58,10 +58,13 @@ export {
 } from './message.ts';
 export type { Order, Page } from './page.ts';
 export type {
+  ActionParams,
   ChatKitRequest,
+  JsonParams,
   JsonRequest,
   Operation,
   PageParams,
+  StreamingParams,
   StreamingRequest,
 } from './request.ts';
 export { chatKitRequestSchema, isStreamingRequest } from './request.ts';

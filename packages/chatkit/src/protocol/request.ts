@@ -1,7 +1,75 @@
 import { z } from 'zod';
 import { maybe, withDefault } from './lenient.ts';
+import type { UserMessageInput } from './message.ts';
 import { userMessageInputSchema } from './message.ts';
+import type { StructuredInputSubmission } from './structured-input.ts';
 import { structuredInputSubmissionSchema } from './structured-input.ts';
+
+/** A page to read, as `threads.list` and `items.list` ask for it. */
+export interface PageParams {
+  limit?: number | undefined;
+  order: 'asc' | 'desc';
+  after?: string | undefined;
+}
+
+/** An action of a widget, or of the page when there is no `item_id`. */
+export interface ActionParams {
+  thread_id: string;
+  item_id?: string | undefined;
+  /** `payload` is whatever the client sent. */
+  action: { type: string; payload?: unknown };
+}
+
+/** `params` of the operations whose answer is a stream of events (protocol A.2). */
+export interface StreamingParams {
+  'threads.create': { input: UserMessageInput };
+  'threads.add_user_message': { thread_id: string; input: UserMessageInput };
+  /** The call may be named; without a name it is the newest item of the thread. */
+  'threads.add_client_tool_output': {
+    thread_id: string;
+    result: unknown;
+    call_id?: string | undefined;
+    item_id?: string | undefined;
+  };
+  'threads.add_structured_input': {
+    thread_id: string;
+    item_id: string;
+    input: StructuredInputSubmission;
+  };
+  'threads.retry_after_item': { thread_id: string; item_id: string };
+  'threads.custom_action': ActionParams;
+}
+
+/** `params` of the operations whose answer is one JSON value (protocol A.2). */
+export interface JsonParams {
+  'threads.sync_custom_action': ActionParams;
+  'threads.get_by_id': { thread_id: string };
+  'threads.list': PageParams;
+  'threads.update': { thread_id: string; title: string };
+  'threads.delete': { thread_id: string };
+  'items.list': PageParams & { thread_id: string };
+  'items.feedback': { thread_id: string; item_ids: string[]; kind: 'positive' | 'negative' };
+  /** `size` is in bytes. */
+  'attachments.create': { name: string; size: number; mime_type: string };
+  'attachments.delete': { attachment_id: string };
+  'input.transcribe': { audio_base64: string; mime_type: string };
+}
+
+/** A request whose answer is a stream of events, defaults filled in. */
+export type StreamingRequest = RequestOf<StreamingParams>;
+
+/** A request whose answer is one JSON value, defaults filled in. */
+export type JsonRequest = RequestOf<JsonParams>;
+
+/** A request as the server reads it, defaults filled in. */
+export type ChatKitRequest = StreamingRequest | JsonRequest;
+
+/** The name of an operation. */
+export type Operation = ChatKitRequest['type'];
+
+type RequestOf<Params> = {
+  [Type in keyof Params]: { type: Type; params: Params[Type] };
+}[keyof Params];
 
 const id = z.string().min(1);
 
@@ -76,7 +144,7 @@ const json = [
  * Schema of every request (protocol A.2). Unknown keys, `metadata` among them, are ignored;
  * the operation may also be named by `op`, as hosted clients name it.
  */
-export const chatKitRequestSchema = z.preprocess(
+export const chatKitRequestSchema: z.ZodType<ChatKitRequest> = z.preprocess(
   (body) =>
     typeof body === 'object' && body !== null && !('type' in body) && 'op' in body
       ? { ...body, type: body.op }
@@ -84,24 +152,10 @@ export const chatKitRequestSchema = z.preprocess(
   z.discriminatedUnion('type', [...streaming, ...json]),
 );
 
-/** A request as the server reads it, defaults filled in. */
-export type ChatKitRequest = z.output<typeof chatKitRequestSchema>;
-
-/** The name of an operation. */
-export type Operation = ChatKitRequest['type'];
-
-/** A request whose answer is a stream of events. */
-export type StreamingRequest = z.output<(typeof streaming)[number]>;
-
-/** A request whose answer is one JSON value. */
-export type JsonRequest = z.output<(typeof json)[number]>;
-
-/** A page to read, as `threads.list` and `items.list` ask for it. */
-export interface PageParams {
-  limit?: number | undefined;
-  order: 'asc' | 'desc';
-  after?: string | undefined;
-}
+/** The names of all operations. */
+export const operations: ReadonlySet<string> = new Set(
+  [...streaming, ...json].map((schema) => schema.shape.type.value),
+);
 
 const streamingOperations: ReadonlySet<string> = new Set(
   streaming.map((schema) => schema.shape.type.value),
