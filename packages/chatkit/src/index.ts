@@ -23,7 +23,14 @@ export type {
   TurnInput,
 } from './options.ts';
 export { createChatKitServer } from './server.ts';
-export type { AttachmentStore, NewAttachment, PageQuery, Store } from './store.ts';
+export type {
+  AttachmentIndex,
+  AttachmentStore,
+  NewAttachment,
+  Orphan,
+  PageQuery,
+  Store,
+} from './store.ts';
 export { diffWidget } from './widget/diff.ts';
 export type { StreamWidgetOptions } from './widget/stream.ts';
 export { streamWidget } from './widget/stream.ts';

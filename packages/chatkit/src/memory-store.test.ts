@@ -1,17 +1,21 @@
 import { expect, test } from 'vitest';
 import { createMemoryStore } from './memory-store.ts';
-import type { Store } from './store.ts';
-import { storeContract } from './testing/contract.ts';
+import type { AttachmentIndex, Store } from './store.ts';
+import { attachmentIndexContract, storeContract } from './testing/contract.ts';
 
 interface User {
   userId: string;
 }
 
-function memoryStore(): Store<User> {
+function memoryStore(): Store<User> & AttachmentIndex<User> {
   return createMemoryStore<User>({ owner: ({ userId }) => userId });
 }
 
 storeContract('memory', async () => ({ store: memoryStore(), dispose: async () => {} }));
+attachmentIndexContract('memory', async () => ({
+  store: memoryStore(),
+  dispose: async () => {},
+}));
 
 test('orders rows with naive and zoned dates by the moment they name', async () => {
   const store = memoryStore();

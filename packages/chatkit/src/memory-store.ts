@@ -1,33 +1,51 @@
 import { NotFoundError } from './errors.ts';
+import type { SortedRows } from './internal/sorted-rows.ts';
+import { createSortedRows } from './internal/sorted-rows.ts';
 import type { Attachment } from './protocol/attachment.ts';
 import type { ThreadItem } from './protocol/item.ts';
 import type { Page } from './protocol/page.ts';
-import { parseDate } from './protocol/dates.ts';
 import type { ThreadMetadata } from './protocol/thread.ts';
-import type { PageQuery, Store } from './store.ts';
-
-interface StoredThread {
-  owner: string;
-  thread: ThreadMetadata;
-  items: Map<string, ThreadItem>;
-}
+import type { AttachmentIndex, PageQuery, Store } from './store.ts';
 
 /** Options of {@link createMemoryStore}. */
 export interface MemoryStoreOptions<Context> {
   /** Who owns what this context saves. */
   owner(context: Context): string;
+  /** When an attachment was first saved, which {@link AttachmentIndex} tells. @default new Date() */
+  now?(): Date;
+}
+
+interface StoredThread {
+  owner: string;
+  items: SortedRows<ThreadItem>;
+}
+
+interface StoredAttachment {
+  owner: string;
+  savedAt: number;
+  attachment: Attachment;
 }
 
 /**
  * A store that forgets everything when the process ends; for tests, demonstrations and as the
  * plainest implementation of the contract.
  *
+ * A page costs the same however long its thread is; a write costs the logarithm of that length.
+ *
  * @example createMemoryStore<{ userId: string }>({ owner: (context) => context.userId })
  */
-export function createMemoryStore<Context>(options: MemoryStoreOptions<Context>): Store<Context> {
+export function createMemoryStore<Context>(
+  options: MemoryStoreOptions<Context>,
+): Store<Context> & AttachmentIndex<Context> {
   const threads = new Map<string, StoredThread>();
-  const owned = new Map<string, Set<string>>();
-  const attachments = new Map<string, { owner: string; attachment: Attachment }>();
+  const owned = new Map<string, SortedRows<ThreadMetadata>>();
+  const attachments = new Map<string, StoredAttachment>();
+
+  function threadsOf(owner: string): SortedRows<ThreadMetadata> {
+    const own = owned.get(owner) ?? createSortedRows();
+    owned.set(owner, own);
+    return own;
+  }
 
   function threadOf(threadId: string, context: Context): StoredThread {
     const stored = threads.get(threadId);
@@ -35,35 +53,47 @@ export function createMemoryStore<Context>(options: MemoryStoreOptions<Context>)
     return stored;
   }
 
+  function attachmentOf(attachmentId: string, context: Context): StoredAttachment {
+    const stored = attachments.get(attachmentId);
+    if (stored?.owner !== options.owner(context)) throw new NotFoundError('Attachment');
+    return stored;
+  }
+
+  function isOrphan({ owner, attachment }: StoredAttachment): boolean {
+    const thread = attachment.thread_id;
+    return thread === undefined || threads.get(thread)?.owner !== owner;
+  }
+
   async function putItem(threadId: string, item: ThreadItem, context: Context): Promise<void> {
-    threadOf(threadId, context).items.set(item.id, structuredClone(item));
+    threadOf(threadId, context).items.set(structuredClone(item));
   }
 
   return {
     async loadThread(threadId, context) {
-      return structuredClone(threadOf(threadId, context).thread);
+      const { owner } = threadOf(threadId, context);
+      const thread = threadsOf(owner).get(threadId);
+      if (thread === undefined) throw new NotFoundError('Thread');
+      return structuredClone(thread);
     },
     async saveThread(thread, context) {
-      const stored = threads.has(thread.id)
+      const { owner } = threads.has(thread.id)
         ? threadOf(thread.id, context)
-        : { owner: options.owner(context), thread, items: new Map() };
-      threads.set(thread.id, { ...stored, thread: structuredClone(thread) });
-      owned.set(stored.owner, (owned.get(stored.owner) ?? new Set()).add(thread.id));
+        : { owner: options.owner(context) };
+      threadsOf(owner).set(structuredClone(thread));
+      if (!threads.has(thread.id)) threads.set(thread.id, { owner, items: createSortedRows() });
     },
     async loadThreads(query, context) {
-      const own = owned.get(options.owner(context)) ?? new Set();
-      const rows = Array.from(own, (id) => threads.get(id)?.thread);
-      return pageOf(
-        rows.filter((thread) => thread !== undefined),
-        query,
-      );
+      return pageOf(owned.get(options.owner(context)) ?? createSortedRows(), query);
     },
     async deleteThread(threadId, context) {
-      owned.get(threadOf(threadId, context).owner)?.delete(threadId);
+      const { owner } = threadOf(threadId, context);
+      const own = threadsOf(owner);
+      own.delete(threadId);
+      if (own.size === 0) owned.delete(owner);
       threads.delete(threadId);
     },
     async loadItems(threadId, query, context) {
-      return pageOf([...threadOf(threadId, context).items.values()], query);
+      return pageOf(threadOf(threadId, context).items, query);
     },
     addItem: putItem,
     saveItem: putItem,
@@ -76,52 +106,54 @@ export function createMemoryStore<Context>(options: MemoryStoreOptions<Context>)
       threadOf(threadId, context).items.delete(itemId);
     },
     async saveAttachment(attachment, context) {
-      const owner = options.owner(context);
-      const stored = attachments.get(attachment.id);
-      if (stored !== undefined && stored.owner !== owner) throw new NotFoundError('Attachment');
-      attachments.set(attachment.id, { owner, attachment: structuredClone(attachment) });
+      const stored = attachments.has(attachment.id)
+        ? attachmentOf(attachment.id, context)
+        : {
+            owner: options.owner(context),
+            savedAt: (options.now?.() ?? new Date()).getTime(),
+          };
+      attachments.set(attachment.id, { ...stored, attachment: structuredClone(attachment) });
     },
     async loadAttachment(attachmentId, context) {
-      const stored = attachments.get(attachmentId);
-      if (stored?.owner !== options.owner(context)) throw new NotFoundError('Attachment');
-      return structuredClone(stored.attachment);
+      return structuredClone(attachmentOf(attachmentId, context).attachment);
     },
     async deleteAttachment(attachmentId, context) {
-      const stored = attachments.get(attachmentId);
-      if (stored?.owner !== options.owner(context)) throw new NotFoundError('Attachment');
+      attachmentOf(attachmentId, context);
       attachments.delete(attachmentId);
+    },
+    async loadThreadAttachments(threadId, context) {
+      const owner = options.owner(context);
+      const found = [...attachments.values()].filter(
+        (stored) => stored.owner === owner && stored.attachment.thread_id === threadId,
+      );
+      return found.map(({ attachment }) => structuredClone(attachment));
+    },
+    async loadOrphans({ before, limit }) {
+      const found = [...attachments.values()].filter(
+        (stored) => stored.savedAt < before.getTime() && isOrphan(stored),
+      );
+      return found.slice(0, limit).map(({ owner, attachment }) => ({ owner, id: attachment.id }));
+    },
+    async deleteOrphan({ owner, id }) {
+      const stored = attachments.get(id);
+      if (stored?.owner !== owner || !isOrphan(stored)) return false;
+      return attachments.delete(id);
+    },
+    async knownAttachments(ids) {
+      return ids.filter((id) => attachments.has(id));
     },
   };
 }
 
-interface Row {
-  id: string;
-  created_at: string;
-}
-
-function pageOf<T extends Row>(rows: T[], query: PageQuery): Page<T> {
-  const direction = query.order === 'asc' ? 1 : -1;
-  const sorted = rows.toSorted((left, right) => direction * compare(left, right));
-  const start = query.after === undefined ? 0 : indexAfter(sorted, query.after);
-  const data = sorted.slice(start, start + query.limit);
+function pageOf<Row extends { id: string; created_at: string }>(
+  rows: SortedRows<Row>,
+  { limit, order, after }: PageQuery,
+): Page<Row> {
+  const found = rows.slice({ limit: limit + 1, order, after });
+  if (found === undefined) throw new NotFoundError('Cursor');
+  const data = structuredClone(found.slice(0, limit));
   const last = data.at(-1);
-  const hasMore = start + data.length < sorted.length;
-  return structuredClone({
-    data,
-    has_more: hasMore,
-    ...(hasMore && last !== undefined ? { after: last.id } : {}),
-  });
-}
-
-function indexAfter(sorted: Row[], after: string): number {
-  const index = sorted.findIndex((row) => row.id === after);
-  if (index === -1) throw new NotFoundError('Cursor');
-  return index + 1;
-}
-
-function compare(left: Row, right: Row): number {
-  const time = parseDate(left.created_at).getTime() - parseDate(right.created_at).getTime();
-  if (time !== 0) return time;
-  if (left.id === right.id) return 0;
-  return left.id < right.id ? -1 : 1;
+  return found.length > limit && last !== undefined
+    ? { data, has_more: true, after: last.id }
+    : { data, has_more: false };
 }

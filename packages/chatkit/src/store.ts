@@ -53,6 +53,36 @@ export interface Store<Context> {
   deleteAttachment(attachmentId: string, context: Context): Promise<void>;
 }
 
+/** An attachment that no thread holds. */
+export interface Orphan {
+  /** As the store names owners; see {@link AttachmentIndex}. */
+  owner: string;
+  id: string;
+}
+
+/**
+ * What a store knows of attachments besides single records, so that no bytes are left behind.
+ * A store has it in addition to {@link Store}; `createAttachments` needs both.
+ *
+ * An orphan is a record that names no thread, or a thread its owner no longer has. An
+ * implementation must:
+ * - name an owner by the same string as the `owner` option of `createAttachments` does;
+ * - never answer with, or delete, a record that a thread of its owner holds;
+ * - decide and delete in one step in `deleteOrphan`: a message may take the record meanwhile.
+ *
+ * The suite `attachmentIndexContract` of `@parley/chatkit/testing/contract` checks all of it.
+ */
+export interface AttachmentIndex<Context> {
+  /** Attachments of the owner sent in a thread, in any order; none for an unknown thread. */
+  loadThreadAttachments(threadId: string, context: Context): Promise<Attachment[]>;
+  /** At most `limit` orphans of any owner that were first saved before `before`. */
+  loadOrphans(query: { before: Date; limit: number }): Promise<Orphan[]>;
+  /** Deletes the record if it is an orphan still; says whether it did. */
+  deleteOrphan(orphan: Orphan): Promise<boolean>;
+  /** Those of these ids that are attachments of anybody. */
+  knownAttachments(ids: readonly string[]): Promise<string[]>;
+}
+
 /** What a client tells about a file it wants to attach. */
 export interface NewAttachment {
   id: string;
@@ -68,4 +98,19 @@ export interface AttachmentStore<Context> {
   createAttachment(attachment: NewAttachment, context: Context): Promise<Attachment>;
   /** Deletes the bytes, before the record goes. Must not fail when they are already gone. */
   deleteAttachment(attachmentId: string, context: Context): Promise<void>;
+  /**
+   * Called when a message names the attachment, before it is stored with the message: the place
+   * to refuse one whose bytes have not arrived or are not what was said.
+   *
+   * @returns what is stored and sent instead. Without this hook it is stored as it is.
+   * @throws NotAllowedError with a sentence for the person.
+   */
+  claimAttachment?(attachment: Attachment, context: Context): Promise<Attachment>;
+  /**
+   * Called with an attachment that is about to be read by a client: the place to renew an address
+   * that expires. What it returns is sent, not stored. Must not fail for one it does not know.
+   */
+  presentAttachment?(attachment: Attachment, context: Context): Promise<Attachment>;
+  /** Deletes bytes and records of what was sent in a thread, before the thread goes. */
+  deleteThreadAttachments?(threadId: string, context: Context): Promise<void>;
 }

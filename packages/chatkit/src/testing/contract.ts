@@ -2,3 +2,5 @@
 // does not, so that it can be used with any test runner and in a browser.
 export type { StoreUnderTest } from './store-contract.ts';
 export { storeContract } from './store-contract.ts';
+export type { IndexedStoreUnderTest } from './contract-index.ts';
+export { attachmentIndexContract } from './contract-index.ts';

@@ -3,6 +3,7 @@ import { itemCases } from './contract-items.ts';
 import type { Define, TestedStore } from './contract-kit.ts';
 import { ownerCases } from './contract-owners.ts';
 import { pageCases } from './contract-pages.ts';
+import { pagingProperty } from './contract-paging.ts';
 import { threadCases } from './contract-threads.ts';
 
 /** A store to test, and how to be rid of it. */
@@ -35,6 +36,7 @@ export function storeContract(name: string, makeStore: () => Promise<StoreUnderT
     threadCases(it);
     itemCases(it);
     pageCases(it);
+    pagingProperty(it);
     ownerCases(it);
   });
 }

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { expectedOutcome, runScenario } from '@parley/chatkit/testing';
 import type { Scenario } from '@parley/chatkit/testing';
-import { storeContract } from '@parley/chatkit/testing/contract';
+import { attachmentIndexContract, storeContract } from '@parley/chatkit/testing/contract';
 import type { ThreadItem, ThreadMetadata } from '@parley/chatkit/protocol';
 import { describe, expect, test } from 'vitest';
 import { engines, ownDatabase } from '../../test/databases.ts';
@@ -27,10 +27,12 @@ function message(id: string, text: string): ThreadItem {
 }
 
 for (const engine of engines) {
-  storeContract(engine, async () => {
+  const makeStore = async () => {
     const own = await ownDatabase(engine);
     return { store: createChatStore(own.db), dispose: async () => own[Symbol.asyncDispose]() };
-  });
+  };
+  storeContract(engine, makeStore);
+  attachmentIndexContract(engine, makeStore);
 }
 
 describe.each(engines)('recorded scenarios on %s', (engine) => {

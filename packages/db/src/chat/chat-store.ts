@@ -1,5 +1,5 @@
 import { NotFoundError } from '@parley/chatkit';
-import type { PageQuery, Store } from '@parley/chatkit';
+import type { AttachmentIndex, Orphan, PageQuery, Store } from '@parley/chatkit';
 import { parseDate } from '@parley/chatkit/protocol';
 import type { Attachment, Page, ThreadItem, ThreadMetadata } from '@parley/chatkit/protocol';
 import type { Database } from '../database.ts';
@@ -21,7 +21,7 @@ interface DataRow<Data> {
  * Makes the store of conversations on a database. Every statement names the owner, and the keys
  * hold it, so that one user's thread cannot hold another's item.
  */
-export function createChatStore(db: Database): Store<ChatOwner> {
+export function createChatStore(db: Database): Store<ChatOwner> & AttachmentIndex<ChatOwner> {
   async function one<Data>(what: string, text: string, parameters: unknown[]): Promise<Data> {
     const [row] = await db.query<DataRow<Data>>(text, parameters);
     if (row === undefined) throw new NotFoundError(what);
@@ -91,6 +91,20 @@ export function createChatStore(db: Database): Store<ChatOwner> {
       one<Attachment>('Attachment', statements.LOAD_ATTACHMENT, [userId, attachmentId]),
     deleteAttachment: (attachmentId, { userId }) =>
       mustDelete('Attachment', statements.DELETE_ATTACHMENT, [userId, attachmentId]),
+    async loadThreadAttachments(threadId, { userId }) {
+      const parameters = [userId, threadId];
+      const text = statements.LOAD_THREAD_ATTACHMENTS;
+      return (await db.query<DataRow<Attachment>>(text, parameters)).map(({ data }) => data);
+    },
+    loadOrphans: ({ before, limit }) =>
+      db.query<Orphan>(statements.LOAD_ORPHANS, [before.toISOString(), limit]),
+    async deleteOrphan({ owner, id }) {
+      return (await db.query(statements.DELETE_ORPHAN, [owner, id])).length > 0;
+    },
+    async knownAttachments(ids) {
+      const rows = await db.query<Orphan>(statements.KNOWN_ATTACHMENTS, [JSON.stringify(ids)]);
+      return rows.map(({ id }) => id);
+    },
   };
 }
 

@@ -36,6 +36,25 @@ export const LOAD_ATTACHMENT = 'select data from attachments where user_id = $1 
 export const DELETE_ATTACHMENT =
   'delete from attachments where user_id = $1 and id = $2 returning id';
 
+/** Parameters: user, thread. */
+export const LOAD_THREAD_ATTACHMENTS = `select id, data from attachments
+  where user_id = $1 and data->>'thread_id' = $2`;
+
+const IS_ORPHAN = `not exists (select from threads where threads.user_id = attachments.user_id
+  and threads.id = attachments.data->>'thread_id')`;
+
+/** Parameters: a moment, limit. */
+export const LOAD_ORPHANS = `select user_id as owner, id from attachments
+  where created_at < $1::timestamptz and ${IS_ORPHAN} order by created_at limit $2`;
+
+/** Parameters: user, id. */
+export const DELETE_ORPHAN = `delete from attachments
+  where user_id = $1 and id = $2 and ${IS_ORPHAN} returning id`;
+
+/** Parameters: ids as JSON. */
+export const KNOWN_ATTACHMENTS = `select id from attachments
+  where id in (select jsonb_array_elements_text($1::text::jsonb))`;
+
 /** A page of a user's threads. Parameters: user, limit, and the cursor's id if there is one. */
 export function threadPage({ order, after }: PageQuery): string {
   return page({ table: 'threads', owner: 'user_id = $1', order, cursor: after && '$3' });
