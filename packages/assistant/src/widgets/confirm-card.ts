@@ -1,4 +1,5 @@
-import type { CardRoot, WidgetNode } from '@parley/chatkit/protocol';
+import type { CaptionNode, CardRoot } from '@parley/chatkit/protocol';
+import { action, caption, card, text } from '@parley/chatkit/widgets';
 import type { TaskRow } from '../tools/task-tools.ts';
 
 const LISTED = 8;
@@ -9,34 +10,26 @@ export function confirmCard(
   tasks: readonly Pick<TaskRow, 'number' | 'title'>[],
 ): CardRoot {
   const payload = { id: pending.id };
-  return {
-    type: 'Card',
+  return card({
     size: 'sm',
-    children: [
-      { type: 'Text', value: `${capital(pending.summary)}?`, weight: 'semibold' },
-      ...titles(tasks),
-    ],
-    confirm: { label: 'Yes', action: { type: 'confirm', payload } },
-    cancel: { label: 'No', action: { type: 'cancel', payload } },
-  };
+    children: [text(`${capital(pending.summary)}?`, { weight: 'semibold' }), ...titles(tasks)],
+    confirm: { label: 'Yes', action: action('confirm', { payload }) },
+    cancel: { label: 'No', action: action('cancel', { payload }) },
+  });
 }
 
 /** The same card once it is answered: what came of it, and no buttons. */
-export function settledCard(text: string): CardRoot {
-  return {
-    type: 'Card',
-    size: 'sm',
-    children: [{ type: 'Text', value: text, color: 'secondary' }],
-  };
+export function settledCard(outcome: string): CardRoot {
+  return card({ size: 'sm', children: [text(outcome, { color: 'secondary' })] });
 }
 
-function titles(tasks: readonly Pick<TaskRow, 'number' | 'title'>[]): WidgetNode[] {
+function titles(tasks: readonly Pick<TaskRow, 'number' | 'title'>[]): CaptionNode[] {
   if (tasks.length < 2) return [];
   const lines = tasks.slice(0, LISTED).map((task) => `#${task.number} ${task.title}`);
   if (tasks.length > LISTED) lines.push(`and ${tasks.length - LISTED} more`);
-  return lines.map((value): WidgetNode => ({ type: 'Caption', value }));
+  return lines.map((line) => caption(line));
 }
 
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
+function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
