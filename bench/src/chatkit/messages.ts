@@ -1,0 +1,37 @@
+/** What the measuring program asks of the server process. */
+export interface ToStreamServer {
+  kind: 'measure';
+}
+
+/** What the server process says; `rss` in bytes, garbage collected. */
+export type FromStreamServer =
+  | { kind: 'listening'; port: number }
+  | { kind: 'memory'; rss: number };
+
+/** What the measuring program asks of the load process, one after the other. */
+export type ToStreamLoad =
+  | { kind: 'open'; port: number; streams: number }
+  | { kind: 'watch'; ms: number }
+  | { kind: 'close' };
+
+/** What the load process says. */
+export type FromStreamLoad =
+  | { kind: 'opened' }
+  | ({ kind: 'watched' } & Watched)
+  | { kind: 'closed' }
+  | { kind: 'failed'; reason: string };
+
+/** What came over all streams while they were watched. */
+export interface Watched {
+  /** Milliseconds from when a delta was due to when it was read, sorted; at most some thousands. */
+  p50: number;
+  p99: number;
+  deltas: number;
+  /** Streams over which at least one heartbeat came. */
+  heartbeats: number;
+}
+
+/** Microseconds on a clock that all processes of this machine share. */
+export function microsecondsNow(): number {
+  return Number(process.hrtime.bigint() / 1000n);
+}

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import type { Figure } from '../report.ts';
+import type { Helper } from './helper.ts';
+import { startHelper } from './helper.ts';
+import type {
+  FromStreamLoad,
+  FromStreamServer,
+  ToStreamLoad,
+  ToStreamServer,
+  Watched,
+} from './messages.ts';
+
+const busy = { streams: 1_000, deltaMs: 50, watchMs: 10_000 };
+const idle = { streams: 10_000, heartbeatMs: 5_000 };
+const warmUp = 100;
+const settleMs = 2_000;
+/** Files that a process holds open besides its streams, generously. */
+const otherFiles = 100;
+
+/** A thousand open answers at twenty deltas per second each, then ten thousand that say nothing. */
+export async function measureStreams(): Promise<Figure[]> {
+  return [...(await busyStreams()), ...(await idleStreams())];
+}
+
+async function busyStreams(): Promise<Figure[]> {
+  const { streams, deltaMs, watchMs } = busy;
+  const env = { BENCH_DELTA_MS: String(deltaMs), BENCH_HEARTBEAT_MS: '15000' };
+  const { watched, bytesPerStream } = await hold({ streams, watchMs, env });
+  const name = `${streams} streams, ${1000 / deltaMs} deltas/s each over HTTP`;
+  return [
+    { name: `${name}: deltas read`, value: watched.deltas / (watchMs / 1000), unit: '/s' },
+    { name: `${name}: delay p50`, value: watched.p50, unit: 'ms' },
+    { name: `${name}: delay p99`, value: watched.p99, unit: 'ms', aim: { atMost: 50 } },
+    { name: `${name}: memory each`, value: bytesPerStream / 1024, unit: 'KB', aim: { atMost: 50 } },
+  ];
+}
+
+async function idleStreams(): Promise<Figure[]> {
+  const streams = Math.min(idle.streams, (await mostOpenFiles()) - otherFiles);
+  const env = { BENCH_DELTA_MS: '0', BENCH_HEARTBEAT_MS: String(idle.heartbeatMs) };
+  const watchMs = idle.heartbeatMs + 2_000;
+  const { watched, bytesPerStream } = await hold({ streams, watchMs, env });
+  const limited = streams < idle.streams ? ' (all that the limit of open files allows)' : '';
+  const name = `${streams} idle streams over HTTP${limited}`;
+  return [
+    { name: `${name}: memory each`, value: bytesPerStream / 1024, unit: 'KB' },
+    {
+      name: `${name}: kept open by a heartbeat`,
+      value: watched.heartbeats,
+      unit: 'streams',
+      aim: { atLeast: streams },
+    },
+  ];
+}
+
+interface Load {
+  streams: number;
+  watchMs: number;
+  env: Record<string, string>;
+}
+
+/** Holds so many streams open, with the server and its clients in processes of their own. */
+async function hold(load: Load): Promise<{ watched: Watched; bytesPerStream: number }> {
+  const { streams, watchMs, env } = load;
+  await using server = startHelper<ToStreamServer, FromStreamServer>('stream-server.ts', {
+    nodeOptions: ['--expose-gc'],
+    env,
+  });
+  const listening = await server.next();
+  if (listening.kind !== 'listening') throw new Error('the server does not listen');
+  const { port } = listening;
+  await using clients = startHelper<ToStreamLoad, FromStreamLoad>('stream-load.ts');
+  // Code is compiled and pools are filled by the first streams, whichever they are.
+  await tell(clients, { kind: 'open', port, streams: warmUp });
+  await tell(clients, { kind: 'watch', ms: settleMs });
+  await tell(clients, { kind: 'close' });
+  const before = await memoryOf(server);
+  await tell(clients, { kind: 'open', port, streams });
+  // What opening them costs is not what they cost while they are open.
+  await tell(clients, { kind: 'watch', ms: settleMs });
+  const watched = await tell(clients, { kind: 'watch', ms: watchMs });
+  const during = await memoryOf(server);
+  if (watched.kind !== 'watched') throw new Error('nothing was watched');
+  return { watched, bytesPerStream: (during - before) / streams };
+}
+
+async function tell(
+  clients: Helper<ToStreamLoad, FromStreamLoad>,
+  message: ToStreamLoad,
+): Promise<FromStreamLoad> {
+  const answer = await clients.ask(message);
+  if (answer.kind === 'failed') throw new Error(answer.reason);
+  return answer;
+}
+
+async function memoryOf(server: Helper<ToStreamServer, FromStreamServer>): Promise<number> {
+  const answer = await server.ask({ kind: 'measure' });
+  if (answer.kind !== 'memory') throw new Error('the server does not say its memory');
+  return answer.rss;
+}
+
+/** How many files a process may open. Node raises its own limit to the hard one by itself. */
+async function mostOpenFiles(): Promise<number> {
+  const limits = await readFile('/proc/self/limits', 'utf8').catch(() => '');
+  const [, hard] = /^Max open files\s+\S+\s+(\d+)/m.exec(limits) ?? [];
+  return hard === undefined ? Number.POSITIVE_INFINITY : Number(hard);
+}
