@@ -8,6 +8,8 @@ export type ChatKitErrorCode =
   | 'not_found'
   | 'not_allowed'
   | 'turn_in_progress'
+  | 'cursor_gone'
+  | 'closing'
   | 'not_supported'
   | 'cancelled'
   | 'stream_failed';

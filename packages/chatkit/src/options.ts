@@ -2,6 +2,8 @@ import type { StreamOptions, ThreadStreamEvent } from './protocol/event.ts';
 import type { ThreadItem, UserMessageItem, WidgetItem } from './protocol/item.ts';
 import type { Operation } from './protocol/request.ts';
 import type { ThreadMetadata } from './protocol/thread.ts';
+import type { RunRequest } from './runs/requests.ts';
+import type { RunLog } from './runs/run-log.ts';
 import type { AttachmentStore, Store } from './store.ts';
 
 /** What an id is for; it decides the prefix. */
@@ -68,7 +70,7 @@ export interface TranscribeInput<Context> {
 
 /** What an error report says; it never holds text that a person or model wrote. */
 export interface ErrorInfo {
-  operation: Operation | 'unknown';
+  operation: Operation | RunRequest['type'] | 'unknown';
   threadId?: string;
 }
 
@@ -86,6 +88,21 @@ export interface ChatKitLimits {
   itemsPage: number;
   /** Threads of one page; a larger `limit` is read as this. @default 9_999 */
   threadsPage: number;
+}
+
+/** Answers that outlive their connection. */
+export interface RunsOptions<Context> {
+  /** Where the events of running answers are kept. */
+  log: RunLog;
+  /** Who owns what this context starts; only they can come back to it. */
+  owner(context: Context): string;
+  /** Milliseconds after which a running answer is ended, whoever looks on. @default 900_000 */
+  longestMs?: number;
+  /**
+   * Milliseconds without a sign of life after which the process that wrote an answer counts as
+   * dead, and whoever comes back ends its run. @default 30_000
+   */
+  leaseMs?: number;
 }
 
 /** Options of `createChatKitServer`. */
@@ -108,6 +125,13 @@ export interface ChatKitServerOptions<Context> {
   now?(): Date;
   /** Milliseconds between comments that keep a silent stream open. @default 0, none */
   heartbeatMs?: number;
+  /**
+   * Milliseconds for which a client may leave what was sent unread before it counts as gone; 0: it
+   * may for ever. @default 60_000
+   */
+  stallMs?: number;
+  /** Lets clients that ask for it come back to a running answer. Without it there are no runs. */
+  runs?: RunsOptions<Context>;
   /** Largest request body in bytes; a larger one is answered 413. @default 1_048_576 */
   maxBodyBytes?: number;
   limits?: Partial<ChatKitLimits>;
@@ -124,6 +148,12 @@ export interface ChatKitServerOptions<Context> {
   onError?(error: unknown, info: ErrorInfo): void;
 }
 
+/** Options of `ChatKitServer.close`. */
+export interface CloseOptions {
+  /** Milliseconds for running turns to end by themselves. @default 0 */
+  graceMs?: number;
+}
+
 /** A ChatKit server. */
 export interface ChatKitServer<Context> {
   /**
@@ -133,6 +163,9 @@ export interface ChatKitServer<Context> {
   handle(request: Request, context: Context): Promise<Response>;
   /** Resolves once no turn is running and everything cancelled has been stored. */
   idle(): Promise<void>;
-  /** Cancels every running turn as if its client had left, and waits as `idle` does. */
-  close(): Promise<void>;
+  /**
+   * Begins no new turn (503), gives those that run `graceMs` to end by themselves, ends the others
+   * with an `error` event as if their clients had left, and waits as `idle` does.
+   */
+  close(options?: CloseOptions): Promise<void>;
 }

@@ -1,21 +1,21 @@
 import { ChatKitError } from './errors.ts';
-import { createClock } from './internal/clock.ts';
-import { openEventStream } from './internal/event-stream.ts';
 import { answerJson } from './internal/json-operations.ts';
 import { openTurn } from './internal/open-turn.ts';
-import type { Opening } from './internal/opening.ts';
-import { pump } from './internal/pump.ts';
 import { errorReply, isExpected, jsonReply } from './internal/replies.ts';
-import { readRequest } from './internal/request-body.ts';
+import { parseRequest, readBody } from './internal/request-body.ts';
 import { createDeliveries } from './internal/retries.ts';
 import { createRunningTurns } from './internal/running-turns.ts';
 import { createScope } from './internal/scope.ts';
+import { startTurn } from './internal/start-turn.ts';
 import { createTurnQueue } from './internal/turn-queue.ts';
 import type { ChatKitServer, ChatKitServerOptions, ErrorInfo } from './options.ts';
-import type { ThreadStreamEvent } from './protocol/event.ts';
 import type { ChatKitRequest, StreamingRequest } from './protocol/request.ts';
 import { isStreamingRequest } from './protocol/request.ts';
-import { toWireEvent } from './internal/wire.ts';
+import { parseCursor } from './runs/cursor.ts';
+import type { RunRequest } from './runs/requests.ts';
+import { asksForRun, readRunRequest } from './runs/requests.ts';
+import type { Runs, Viewer } from './runs/runs.ts';
+import { createRuns } from './runs/runs.ts';
 
 const shortestDeleteWait = 10_000;
 
@@ -34,7 +34,10 @@ export function createChatKitServer<Context>(
   const queue = createTurnQueue();
   const running = createRunningTurns();
   const deliveries = createDeliveries();
+  const runs = options.runs && createRuns(options.runs, scope);
+  const host = { scope, running, deliveries };
   const { store } = options;
+  let isClosing = false;
 
   async function handle(request: Request, context: Context): Promise<Response> {
     let info: ErrorInfo = { operation: 'unknown' };
@@ -42,11 +45,20 @@ export function createChatKitServer<Context>(
       if (request.method !== 'POST') {
         throw new ChatKitError('method_not_allowed', 'ChatKit requests are sent with POST');
       }
-      const body = await readRequest(request, scope.maxBodyBytes);
+      const json = await readBody(request, scope.maxBodyBytes);
+      const signal = request.signal;
+      const aboutRun = runs === undefined ? undefined : readRunRequest(json);
+      if (runs !== undefined && aboutRun !== undefined) {
+        info = { operation: aboutRun.type, threadId: aboutRun.params.thread_id };
+        const report = (error: unknown): void => scope.report(error, info);
+        return await runReply(aboutRun, runs, request, { context, signal, report });
+      }
+      const body = parseRequest(json);
       info = infoOf(body);
+      const call = { context, signal, info };
       return await (isStreamingRequest(body)
-        ? stream(body, { context, signal: request.signal, info })
-        : reply(body, { context, signal: request.signal, info }));
+        ? stream(body, call, asksForRun(json) ? runs : undefined)
+        : reply(body, call));
     } catch (error) {
       if (!isExpected(error)) scope.report(error, info);
       return errorReply(error);
@@ -72,16 +84,41 @@ export function createChatKitServer<Context>(
         // Also where others are refused at once: what runs is ended first, so this wait is short.
         const waitMs = Math.max(scope.turnWaitMs, shortestDeleteWait);
         const waiting = queue.acquire(threadId, { waitMs, signal, first: true });
-        const [release] = await Promise.all([waiting, running.interrupt(threadId)]);
+        const [release] = await Promise.all([waiting, running.end('server', threadId)]);
         return release;
       },
     });
     return jsonReply(answer);
   }
 
-  async function stream(body: StreamingRequest, call: Call): Promise<Response> {
+  async function runReply(
+    body: RunRequest,
+    ownRuns: Runs<Context>,
+    request: Request,
+    viewer: Viewer<Context>,
+  ): Promise<Response> {
+    const { thread_id: threadId } = body.params;
+    if (body.type === 'threads.resume') {
+      const after = body.params.after ?? (request.headers.get('last-event-id') || undefined);
+      const cursor = after === undefined ? undefined : parseCursor(after);
+      return ownRuns.resume(threadId, cursor, viewer);
+    }
+    // Whose thread it is comes first: nobody may end the turn of somebody else.
+    await store.loadThread(threadId, viewer.context);
+    const stopped =
+      (await running.end('stop', threadId)) || (await ownRuns.stopElsewhere(threadId, viewer));
+    return jsonReply({ stopped });
+  }
+
+  async function stream(
+    body: StreamingRequest,
+    call: Call,
+    ownRuns: Runs<Context> | undefined,
+  ): Promise<Response> {
+    if (isClosing) throw new ChatKitError('closing', 'The server is about to stop');
     const { context, signal } = call;
-    let release: (() => void) | undefined;
+    let give: (() => void) | undefined;
+    const release = (): void => give?.();
     try {
       const opening = await openTurn(body, {
         scope,
@@ -91,79 +128,34 @@ export function createChatKitServer<Context>(
         isBusy: (threadId) => queue.isBusy(threadId),
         async take(threadId) {
           const waited = queue.isBusy(threadId);
-          release = await queue.acquire(threadId, { waitMs: scope.turnWaitMs, signal });
+          give = await queue.acquire(threadId, { waitMs: scope.turnWaitMs, signal });
           return waited;
         },
       });
-      return start(opening, call, () => release?.());
+      return await startTurn(opening, { ...call, runs: ownRuns, release }, host);
     } catch (error) {
-      release?.();
+      release();
       throw error;
     }
-  }
-
-  /** From here on nothing fails with a status any more: the stream says what goes wrong. */
-  function start(opening: Opening<Context>, call: Call, release: () => void): Response {
-    const { thread, respond } = opening;
-    const { id: threadId } = thread;
-    const { context, signal, info } = call;
-    const abort = new AbortController();
-    const report = (error: unknown): void => scope.report(error, { ...info, threadId });
-    const input = {
-      thread,
-      context,
-      store,
-      signal: abort.signal,
-      generateId: (kind: Parameters<typeof scope.generateId>[0]) => scope.generateId(kind, context),
-      now: createClock(scope.now, opening.newest),
-    };
-    const turn = {
-      ...input,
-      abort,
-      report,
-      streamOptions: () => options.streamOptions?.({ thread, context }) ?? { allow_cancel: true },
-    };
-    const events = wireEvents(opening.events);
-    const delivered = (isDelivered: boolean): void => {
-      if (isDelivered && opening.message !== undefined) deliveries.add(opening.message.id);
-    };
-    const { response, interrupt, done } = openEventStream(
-      respond === undefined ? replay(events) : pump(turn, events, () => respond(input)),
-      {
-        abort,
-        signal,
-        report,
-        heartbeatMs: scope.heartbeatMs,
-        // Past the opening and `stream_options`, the client reads an answer: it will not retry.
-        onTaken: (count) => delivered(count > events.length + 1),
-        onEnd(complete) {
-          delivered(complete);
-          release();
-        },
-      },
-    );
-    running.add({ threadId, interrupt, done });
-    return response;
   }
 
   return {
     handle,
     idle: () => running.idle(),
-    async close() {
-      await running.interrupt();
+    async close({ graceMs = 0 } = {}) {
+      isClosing = true;
+      if (graceMs > 0) {
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        const over = new Promise<void>((resolve) => {
+          timer = setTimeout(resolve, graceMs);
+        });
+        await Promise.race([running.idle(), over]);
+        clearTimeout(timer);
+      }
+      await running.end('server');
       await running.idle();
     },
   };
-}
-
-async function* replay(
-  events: readonly ThreadStreamEvent[],
-): AsyncGenerator<ThreadStreamEvent, void, undefined> {
-  yield* events;
-}
-
-function wireEvents(events: readonly ThreadStreamEvent[]): ThreadStreamEvent[] {
-  return events.flatMap((event) => toWireEvent(event) ?? []);
 }
 
 function infoOf({ type, params }: ChatKitRequest): ErrorInfo {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { annContext, createBody, newItem, serverUnderTest } from './internal/server-under-test.ts';
-import { encodeEvent, heartbeat } from './internal/sse.ts';
+import { encodeFrames, eventFrame, heartbeat } from './internal/sse.ts';
 import { readEvents } from './testing/index.ts';
 
 afterEach(() => {
@@ -71,13 +71,12 @@ test('a silent stream is kept open by comments, only while its client reads', as
   const response = await server.handle(post(createBody('Hello')), annContext);
   const reader = response.body?.getReader();
   if (reader === undefined) throw new TypeError('no body');
-  vi.advanceTimersByTime(60_000);
+  vi.advanceTimersByTime(45_000);
   const decoder = new TextDecoder();
   const read = async (): Promise<string> => decoder.decode((await reader.read()).value);
-  for (let index = 0; index < 3; index += 1) expect(await read()).toMatch(/^data: /);
+  expect((await read()).match(/^data: /gm)).toHaveLength(3);
   const waiting = [read(), read()];
-  vi.advanceTimersByTime(14_999);
-  vi.advanceTimersByTime(15_001);
+  await vi.advanceTimersByTimeAsync(30_000);
   expect(await Promise.all(waiting)).toEqual([': keep-alive\n\n', ': keep-alive\n\n']);
   const last = reader.read();
   end();
@@ -87,28 +86,48 @@ test('a silent stream is kept open by comments, only while its client reads', as
 
 test('there are no comments unless they are asked for', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  const { server } = serverUnderTest();
+  const { server } = serverUnderTest({ stallMs: 0 });
   const response = await server.handle(post(createBody('Hello')), annContext);
   expect(vi.getTimerCount()).toBe(0);
   await response.text();
 });
 
-test('an event is made only when the client has taken the one before', async () => {
-  const made: number[] = [];
+test('an answer is begun only when the client has taken what comes before it', async () => {
+  let begun = 0;
   const { server } = serverUnderTest({
     async *respond() {
-      for (let index = 0; index < 5; index += 1) {
-        made.push(index);
-        yield { type: 'progress_update', text: String(index) };
-      }
+      begun += 1;
+      yield { type: 'progress_update', text: 'on it' };
     },
   });
   const response = await server.handle(post(createBody('Hello')), annContext);
   const reader = response.body?.getReader();
-  for (let index = 0; index < 4; index += 1) await reader?.read();
-  expect(made).toEqual([0]);
+  await reader?.read();
+  for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+  expect(begun).toBe(0);
+  await reader?.read();
+  expect(begun).toBe(1);
   await reader?.cancel();
   await server.idle();
+});
+
+test('events that are ready together leave together', async () => {
+  const { server } = serverUnderTest({
+    async *respond() {
+      yield { type: 'progress_update', text: 'one' };
+      yield { type: 'progress_update', text: 'two' };
+      await new Promise(setImmediate);
+      await new Promise(setImmediate);
+      yield { type: 'progress_update', text: 'three' };
+    },
+  });
+  const response = await server.handle(post(createBody('Hello')), annContext);
+  const chunks: number[] = [];
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    chunks.push(decoder.decode(chunk).match(/^data: /gm)?.length ?? 0);
+  }
+  expect(chunks).toEqual([3, 2, 1]);
 });
 
 test('frames survive any cut of the bytes, with comments between them', async () => {
@@ -119,7 +138,10 @@ test('frames survive any cut of the bytes, with comments between them', async ()
       fc.array(fc.nat({ max: 40 }), { minLength: 1 }),
       async (values, cuts) => {
         const written = values.map((value) => ({ type: 'x', value }));
-        const bytes = written.flatMap((event) => [...encodeEvent(event), ...heartbeat]);
+        const bytes = written.flatMap((event) => [
+          ...encodeFrames(eventFrame(JSON.stringify(event))),
+          ...heartbeat,
+        ]);
         const chunks: Uint8Array[] = [];
         for (let start = 0, turn = 0; start < bytes.length; turn += 1) {
           const length = (cuts[turn % cuts.length] ?? 0) + 1;

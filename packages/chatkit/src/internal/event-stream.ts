@@ -1,29 +1,33 @@
-import type { ErrorEvent, ThreadStreamEvent } from '../protocol/event.ts';
-import { encodeEvent, heartbeat } from './sse.ts';
+import type { Deadlines } from './deadlines.ts';
+import { encodeFrames, heartbeat } from './sse.ts';
+import { soon } from './soon.ts';
 
-/** A response body and the ways its turn can end from outside. */
+/** A response body that is written to, at the speed of its reader. */
 export interface EventStream {
   response: Response;
-  /** Ends the turn, tells the client with an `error` event, and waits until all is stored. */
-  interrupt(): Promise<void>;
-  /** Resolves when the events are over and everything is stored. */
-  done: Promise<void>;
+  /**
+   * Takes one frame. A promise says that the client has to read first, and resolves when it does
+   * or has gone; until then a writer that keeps the rule holds one frame more than a batch.
+   */
+  write(frame: string): Promise<void> | undefined;
+  /** Sends what is left and closes the body. */
+  end(): void;
 }
 
 /** Options of {@link openEventStream}. */
 export interface EventStreamOptions {
-  /** Aborts what the events come from; their generator then ends by itself. */
-  abort: AbortController;
   /** The signal of the request; aborted when the client has gone. */
   signal: AbortSignal;
-  /** Milliseconds of silence before a comment; 0: none. */
-  heartbeatMs: number;
-  /** Told after each event the client has taken, with their number. */
-  onTaken(count: number): void;
-  /** Told once, when the turn is over and all is stored; whether the client took every event. */
-  onEnd(complete: boolean): void;
-  /** Told of a failure of the generator itself. */
-  report(error: unknown): void;
+  /** The waits between comments. */
+  heartbeats: Deadlines;
+  /** How long a client may leave what is there unread. */
+  stalls: Deadlines;
+  /** Told, each time the client has taken frames, how many it has by now. */
+  onTaken?: (count: number) => void;
+  /** Told when the stream has ended and the client has taken all of it. */
+  onComplete?: () => void;
+  /** Told once when the client has gone; the body closes when the result is settled. */
+  onGone(): Promise<void>;
 }
 
 const headers = {
@@ -32,56 +36,93 @@ const headers = {
   'x-accel-buffering': 'no',
 };
 
-const interrupted: ErrorEvent = { type: 'error', code: 'stream.error', allow_retry: true };
+/** Characters after which a batch is sent, however much more is ready. */
+const fullBatch = 16_384;
 
 /**
- * A response that sends events as the client takes them.
+ * A response that sends frames as the client takes them.
  *
- * The request's signal, the cancelling of the body and `interrupt` all do the same: they abort,
- * return the generator, and wait for what it stores on its way out. None of that depends on the
- * request still being there.
+ * The request's signal, the cancelling of the body and a client that does not read for too long
+ * are the same: it has gone. Frames that are ready together leave in one chunk.
  */
-export function openEventStream(
-  events: AsyncGenerator<ThreadStreamEvent, void, undefined>,
-  options: EventStreamOptions,
-): EventStream {
-  const { abort, signal, heartbeatMs, onTaken, onEnd, report } = options;
-  const { promise: done, resolve: settle } = Promise.withResolvers<void>();
+export function openEventStream(options: EventStreamOptions): EventStream {
+  const { signal, heartbeats, stalls, onTaken, onComplete, onGone } = options;
   let controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
-  let ending: Promise<void> | undefined;
-  let waiting = false;
-  let started = false;
-  let bodyGone = false;
+  let state: 'open' | 'ending' | 'closed' = 'open';
+  let batch = '';
+  let frames = 0;
   let taken = 0;
+  let isWanted = false;
+  let isScheduled = false;
+  let isCancelled = false;
+  let room: PromiseWithResolvers<void> | undefined;
+  let leaving: Promise<void> | undefined;
 
-  const timer = heartbeatMs > 0 ? setInterval(beat, heartbeatMs) : undefined;
-  if (typeof timer === 'object') timer.unref();
+  function flush(): void {
+    if (!isWanted || batch === '') return;
+    isWanted = false;
+    taken += frames;
+    const bytes = encodeFrames(batch);
+    batch = '';
+    frames = 0;
+    controller.enqueue(bytes);
+    onTaken?.(taken);
+    if (state === 'ending') finish();
+  }
+
+  function onSoon(): void {
+    isScheduled = false;
+    flush();
+  }
+
+  async function waitForRoom(): Promise<void> {
+    if (room === undefined) {
+      room = Promise.withResolvers();
+      stalls.start(leave);
+    }
+    return room.promise;
+  }
+
+  function makeRoom(): void {
+    room?.resolve();
+    room = undefined;
+  }
+
+  /** From here on nothing is sent, and nobody is waited for. */
+  function stop(): void {
+    state = 'closed';
+    batch = '';
+    signal.removeEventListener('abort', leave);
+    heartbeats.stop(beat);
+    stalls.stop(leave);
+    makeRoom();
+  }
+
+  function finish(): void {
+    stop();
+    controller.close();
+    onComplete?.();
+  }
 
   function beat(): void {
     // Only while the client waits for more: to one that does not read, it would pile up.
-    if (waiting && ending === undefined) controller.enqueue(heartbeat);
+    if (isWanted && batch === '') {
+      isWanted = false;
+      controller.enqueue(heartbeat);
+    }
+    heartbeats.start(beat);
   }
 
-  async function end(complete: boolean): Promise<void> {
-    signal.removeEventListener('abort', onAbort);
-    if (timer !== undefined) clearInterval(timer);
-    if (!complete) abort.abort();
-    // A generator that was never started would end without storing anything on its way out.
-    if (!started) await events.next().catch(report);
-    await events.return().catch(report);
-    onEnd(complete);
-    settle();
+  function leave(): void {
+    void depart();
   }
 
-  function onAbort(): void {
-    void cancel(() => controller.close());
-  }
-
-  async function cancel(close: () => void): Promise<void> {
-    if (ending !== undefined) return ending;
-    ending = end(false);
-    await ending;
-    if (!bodyGone) close();
+  async function depart(): Promise<void> {
+    if (state === 'closed') return leaving;
+    stop();
+    leaving = onGone();
+    await leaving;
+    if (!isCancelled) controller.close();
   }
 
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
@@ -89,43 +130,45 @@ export function openEventStream(
       start(own) {
         controller = own;
       },
-      async pull() {
-        waiting = true;
-        started = true;
-        const step = await events.next().catch((error: unknown) => {
-          report(error);
-          return { done: true, value: undefined } as const;
-        });
-        waiting = false;
-        if (ending !== undefined) return;
-        if (step.done !== true) {
-          taken += 1;
-          controller.enqueue(encodeEvent(step.value));
-          onTaken(taken);
-          return;
-        }
-        ending = end(true);
-        controller.close();
+      pull() {
+        isWanted = true;
+        stalls.stop(leave);
+        if (batch === '') makeRoom();
+        else flush();
       },
       async cancel() {
-        bodyGone = true;
-        await (ending ?? cancel(() => {}));
+        isCancelled = true;
+        await depart();
       },
     },
     { highWaterMark: 0 },
   );
 
-  signal.addEventListener('abort', onAbort, { once: true });
-  if (signal.aborted) onAbort();
+  signal.addEventListener('abort', leave, { once: true });
+  heartbeats.start(beat);
+  if (signal.aborted) queueMicrotask(leave);
 
   return {
     response: new Response(body, { status: 200, headers }),
-    done,
-    async interrupt() {
-      await cancel(() => {
-        controller.enqueue(encodeEvent(interrupted));
-        controller.close();
-      });
+    write(frame) {
+      if (state !== 'open') return undefined;
+      batch += frame;
+      frames += 1;
+      if (!isWanted) return waitForRoom();
+      if (batch.length < fullBatch) {
+        if (!isScheduled) soon(onSoon);
+        isScheduled = true;
+        return undefined;
+      }
+      flush();
+      return isWanted ? undefined : waitForRoom();
+    },
+    end() {
+      if (state !== 'open') return;
+      state = 'ending';
+      if (batch === '') finish();
+      else if (isWanted) flush();
+      else stalls.start(leave);
     },
   };
 }

@@ -71,7 +71,7 @@ export async function openAddMessage<Context>(
 /** Time of the newest item of a thread. */
 export async function newestOf<Context>(
   threadId: string,
-  { scope, context }: StreamCall<Context>,
+  { scope, context }: Pick<StreamCall<Context>, 'scope' | 'context'>,
 ): Promise<Date | undefined> {
   const query = { limit: 1, order: 'desc' as const };
   const page = await scope.options.store.loadItems(threadId, query, context);

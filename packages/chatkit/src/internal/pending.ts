@@ -2,33 +2,38 @@ import type { AssistantMessageItem, ThreadItem } from '../protocol/item.ts';
 import type { AssistantMessageContent } from '../protocol/message.ts';
 import type { ThreadItemUpdate } from '../protocol/update.ts';
 
-/** The answers that are being written: copies that grow with each update, kept for a cancel. */
-export interface PendingMessages {
+/** What has been announced in a turn and is not finished; answers grow with each update. */
+export interface PendingItems {
   add(item: ThreadItem): void;
   update(itemId: string, update: ThreadItemUpdate): void;
   remove(itemId: string): void;
-  /** Copies of those with something to read in them, oldest first. */
-  written(): AssistantMessageItem[];
+  /** Answers with something to read in them, oldest first, and the ids of everything else. */
+  atCancel(): { written: AssistantMessageItem[]; dropped: string[] };
 }
 
-/** Keeps the answers of one turn that have been announced and not finished. */
-export function createPendingMessages(): PendingMessages {
-  const messages = new Map<string, AssistantMessageItem>();
+/** Keeps the items of one turn that have been announced and not finished, for a cancel. */
+export function createPendingItems(): PendingItems {
+  const items = new Map<string, AssistantMessageItem | undefined>();
   return {
     add(item) {
-      if (item.type === 'assistant_message') messages.set(item.id, structuredClone(item));
+      items.set(item.id, item.type === 'assistant_message' ? copyOf(item) : undefined);
     },
     update(itemId, update) {
-      const message = messages.get(itemId);
+      const message = items.get(itemId);
       if (message !== undefined) applyUpdate(message.content, update);
     },
     remove(itemId) {
-      messages.delete(itemId);
+      items.delete(itemId);
     },
-    written() {
-      return [...messages.values()]
-        .filter((message) => message.content.some((part) => part.text.trim() !== ''))
-        .map((message) => ({ ...message, content: message.content.map(withoutHalfCharacter) }));
+    atCancel() {
+      const written: AssistantMessageItem[] = [];
+      const dropped: string[] = [];
+      for (const [id, message] of items) {
+        if (message?.content.some((part) => part.text.trim() !== '') === true) {
+          written.push({ ...message, content: message.content.map(withoutHalfCharacter) });
+        } else dropped.push(id);
+      }
+      return { written, dropped };
     },
   };
 }
@@ -39,14 +44,14 @@ function applyUpdate(content: AssistantMessageContent[], update: ThreadItemUpdat
     case 'assistant_message.content_part.added':
     case 'assistant_message.content_part.done':
       partAt(content, update.content_index);
-      content[update.content_index] = structuredClone(update.content);
+      content[update.content_index] = copyOfPart(update.content);
       return;
     case 'assistant_message.content_part.text_delta':
       partAt(content, update.content_index).text += update.delta;
       return;
     case 'assistant_message.content_part.annotation_added': {
       const { annotations } = partAt(content, update.content_index);
-      annotations.splice(update.annotation_index, 0, structuredClone(update.annotation));
+      annotations.splice(update.annotation_index, 0, update.annotation);
       return;
     }
     default:
@@ -60,6 +65,15 @@ function partAt(content: AssistantMessageContent[], index: number): AssistantMes
   const part = content[index];
   if (part === undefined) throw new RangeError('no such content part');
   return part;
+}
+
+/** A copy of what updates change; the rest has been copied where the event was read. */
+function copyOf(message: AssistantMessageItem): AssistantMessageItem {
+  return { ...message, content: message.content.map(copyOfPart) };
+}
+
+function copyOfPart(part: AssistantMessageContent): AssistantMessageContent {
+  return { ...part, annotations: [...part.annotations] };
 }
 
 /** Stores refuse text that ends in half an emoji, which is where a cut may fall. */

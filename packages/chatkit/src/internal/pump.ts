@@ -3,37 +3,45 @@ import type { ErrorEvent, ThreadItemUpdatedEvent, ThreadStreamEvent } from '../p
 import { threadStreamEventSchema } from '../protocol/event.ts';
 import type { ThreadItem } from '../protocol/item.ts';
 import { isHidden } from '../protocol/item.ts';
-import { createPendingMessages } from './pending.ts';
+import { storeCancellation } from './cancellation.ts';
+import { createPendingItems } from './pending.ts';
 import { watchThread } from './thread-changes.ts';
 import type { Turn } from './turn.ts';
 import { untilAborted } from './turn.ts';
 import { toWireEvent, toWireThread } from './wire.ts';
 
-/** What the hidden mark of a cancelled answer says, to the model that reads the thread next. */
-export const cancelNotice = 'The user cancelled the stream. Stop responding to the prior request.';
+/**
+ * Takes what the client is to see. A promise says that the turn has to wait until there is room.
+ */
+export type SendEvent = (event: ThreadStreamEvent) => Promise<void> | undefined;
 
 /**
- * Runs a responder and yields what the client sees (protocol A.8).
+ * Runs a responder and sends what the client sees (protocol A.8); resolves when all is stored, and
+ * never rejects.
  *
- * Items are stored before they are yielded; hidden items are stored and not yielded; a failure
- * becomes an `error` event and a normal end. When `turn.signal` is aborted, or the generator is
- * returned from, at whatever point: the answers begun so far are stored with a mark, and the
- * responder is told and left behind.
+ * Items are stored before they are sent; hidden items are stored and not sent; a failure becomes an
+ * `error` event and a normal end. When `turn.signal` is aborted, at whatever point: the answers
+ * begun so far are stored with a mark, and the responder is left behind.
  */
-export async function* pump<Context>(
+export async function pump<Context>(
   turn: Turn<Context>,
   opening: readonly ThreadStreamEvent[],
   respond: () => AsyncIterable<ThreadStreamEvent>,
-): AsyncGenerator<ThreadStreamEvent, void, undefined> {
+  send: SendEvent,
+): Promise<void> {
   const { store, context, thread, signal } = turn;
   // The responder may write over any field of the thread; where its items go is not up to it.
   const { id: threadId } = thread;
-  const pending = createPendingMessages();
+  const pending = createPendingItems();
   const changes = watchThread(thread, store, context);
   const orAborted = untilAborted(signal);
   const announced = new Map<string, 'visible' | 'hidden'>();
   let iterator: AsyncIterator<ThreadStreamEvent> | undefined;
-  let settled = false;
+
+  function emit(event: ThreadStreamEvent): Promise<void> | undefined {
+    const wire = toWireEvent(event);
+    return wire === undefined ? undefined : send(wire);
+  }
 
   async function threadUpdate(): Promise<ThreadStreamEvent[]> {
     if (!changes.hasAny() || !(await changes.save())) return [];
@@ -63,7 +71,7 @@ export async function* pump<Context>(
     switch (event.type) {
       case 'thread.item.added':
         announced.set(event.item.id, isHidden(event.item) ? 'hidden' : 'visible');
-        pending.add(event.item);
+        if (!isHidden(event.item)) pending.add(event.item);
         return [event];
       case 'thread.item.updated':
         return noteUpdate(event);
@@ -95,56 +103,51 @@ export async function* pump<Context>(
     return [event];
   }
 
-  async function storeCancellation(): Promise<void> {
+  async function cancel(): Promise<void> {
+    const closing = await storeCancellation(pending, threadId, turn);
+    for (const event of closing) void emit(event);
+    if (turn.endedBy() === 'server') void emit(errorEvent(undefined));
+  }
+
+  async function fail(error: unknown): Promise<void> {
+    if (!(error instanceof CustomStreamError)) turn.report(error);
     try {
-      for (const message of pending.written()) await store.addItem(threadId, message, context);
-      const id = turn.generateId('hidden_context');
-      const created_at = turn.now().toISOString();
-      const mark = { id, thread_id: threadId, created_at, content: cancelNotice } as const;
-      await store.addItem(threadId, { ...mark, type: 'sdk_hidden_context' }, context);
-    } catch (error) {
-      turn.report(error);
+      const last = await threadUpdate();
+      void emit(errorEvent(error));
+      for (const event of last) void emit(event);
+    } catch (failure) {
+      turn.report(failure);
+      void emit(errorEvent(error));
     }
   }
 
+  async function leaveBehind(): Promise<void> {
+    await iterator?.return?.();
+  }
+
   try {
-    yield* opening;
-    yield { type: 'stream_options', stream_options: turn.streamOptions() };
-    iterator = respond()[Symbol.asyncIterator]();
+    let room: Promise<void> | undefined;
+    for (const event of opening) void emit(event);
+    room = emit({ type: 'stream_options', stream_options: turn.streamOptions() });
     for (;;) {
+      if (room !== undefined) await orAborted(room);
+      iterator ??= respond()[Symbol.asyncIterator]();
       const step = await orAborted(iterator.next());
       if (step.done === true) break;
       const event = readEvent(step.value, threadId);
       const visible =
         event.type === 'thread.item.updated' ? noteUpdate(event) : await process(event);
-      for (const each of changes.hasAny() ? [...visible, ...(await threadUpdate())] : visible) {
-        const wire = toWireEvent(each);
-        if (wire !== undefined) yield wire;
-      }
+      room = undefined;
+      for (const each of visible) room = emit(each) ?? room;
+      if (!changes.hasAny()) continue;
+      for (const each of await threadUpdate()) room = emit(each) ?? room;
     }
-    const last = await threadUpdate();
-    settled = true;
-    yield* last;
+    for (const event of await threadUpdate()) void emit(event);
   } catch (error) {
-    if (signal.aborted) return;
-    settled = true;
-    if (!(error instanceof CustomStreamError)) turn.report(error);
-    const last = await threadUpdate().catch((failure: unknown) => {
-      turn.report(failure);
-      return [];
-    });
-    yield errorEvent(error);
-    yield* last;
-  } finally {
-    if (!settled) {
-      turn.abort.abort();
-      await storeCancellation();
-    }
-    // A responder that ignores its signal must not hold up the end of the turn.
-    void Promise.resolve(iterator?.return?.()).catch((error: unknown) => {
-      turn.report(error);
-    });
+    await (signal.aborted ? cancel() : fail(error)).catch(turn.report);
   }
+  // A responder that ignores its signal must not hold up the end of the turn.
+  void leaveBehind().catch(turn.report);
 }
 
 /** Fills in what a responder may leave out, and refuses what no client could read. */

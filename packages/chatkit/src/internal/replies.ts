@@ -11,8 +11,10 @@ const statuses: Readonly<Record<ChatKitErrorCode, number>> = {
   not_found: 404,
   method_not_allowed: 405,
   turn_in_progress: 409,
+  cursor_gone: 410,
   body_too_large: 413,
   cancelled: 499,
+  closing: 503,
 };
 
 /** A JSON reply; nothing of it is cached, since it is one person's. */

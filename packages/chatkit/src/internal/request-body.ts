@@ -5,17 +5,25 @@ import { chatKitRequestSchema, operations } from '../protocol/request.ts';
 const maxDepth = 64;
 
 /**
- * Reads and checks the body of a request (protocol A.2).
+ * Reads the body of a request as JSON.
  *
- * @throws ChatKitError `body_too_large`, `invalid_json`, `unknown_operation` or `invalid_request`;
- *   its message names the field, never a value.
+ * @throws ChatKitError `body_too_large`, `invalid_json` or `invalid_request`.
  */
-export async function readRequest(request: Request, maxBytes: number): Promise<ChatKitRequest> {
+export async function readBody(request: Request, maxBytes: number): Promise<unknown> {
   const text = await readText(request, maxBytes);
   if (isNestedDeeper(text)) {
     throw new ChatKitError('invalid_request', `The body is nested deeper than ${maxDepth}`);
   }
-  const body = parseJson(text);
+  return parseJson(text);
+}
+
+/**
+ * Checks a body (protocol A.2).
+ *
+ * @throws ChatKitError `unknown_operation` or `invalid_request`; its message names the field, never
+ *   a value.
+ */
+export function parseRequest(body: unknown): ChatKitRequest {
   const parsed = chatKitRequestSchema.safeParse(body);
   if (parsed.success) return parsed.data;
   if (!operations.has(operationOf(body) ?? '')) {
@@ -27,7 +35,7 @@ export async function readRequest(request: Request, maxBytes: number): Promise<C
 }
 
 /** The operation a body names, under `type` or, as hosted clients do, `op`. */
-function operationOf(body: unknown): string | undefined {
+export function operationOf(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
   const type = 'type' in body ? body.type : 'op' in body ? body.op : undefined;
   return typeof type === 'string' ? type : undefined;

@@ -1,17 +1,19 @@
-/** One turn whose stream is open. */
+import type { EndedBy } from './turn.ts';
+
+/** One turn that has begun and is not over. */
 export interface RunningTurn {
   threadId: string;
-  /** Ends the turn as if its client had left, tells the client, and resolves once all is stored. */
-  interrupt(): Promise<void>;
+  /** Ends the turn early. */
+  end(by: EndedBy): void;
   /** Resolves when the turn is over and all is stored. */
   done: Promise<void>;
 }
 
-/** The turns whose streams are open, in this process. */
+/** The turns that run in this process. */
 export interface RunningTurns {
   add(turn: RunningTurn): void;
-  /** Ends the turns of one thread, or all of them. */
-  interrupt(threadId?: string): Promise<void>;
+  /** Ends the turns of one thread, or all of them, and waits; whether there were any. */
+  end(by: EndedBy, threadId?: string): Promise<boolean>;
   /** Resolves once no turn is left. */
   idle(): Promise<void>;
 }
@@ -19,22 +21,21 @@ export interface RunningTurns {
 /** Keeps count of the running turns of one server. */
 export function createRunningTurns(): RunningTurns {
   const running = new Set<RunningTurn>();
-
-  async function idle(): Promise<void> {
-    while (running.size > 0) {
-      await Promise.all(Array.from(running, (turn) => turn.done));
-    }
-  }
-
   return {
-    idle,
     add(turn) {
       running.add(turn);
       void turn.done.then(() => running.delete(turn));
     },
-    async interrupt(threadId) {
+    async end(by, threadId) {
       const turns = [...running].filter((turn) => (threadId ?? turn.threadId) === turn.threadId);
-      await Promise.all(turns.map((turn) => turn.interrupt()));
+      for (const turn of turns) turn.end(by);
+      await Promise.all(turns.map((turn) => turn.done));
+      return turns.length > 0;
+    },
+    async idle() {
+      while (running.size > 0) {
+        await Promise.all(Array.from(running, (turn) => turn.done));
+      }
     },
   };
 }

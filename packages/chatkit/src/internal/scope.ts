@@ -1,4 +1,6 @@
 import type { ChatKitLimits, ChatKitServerOptions, ErrorInfo, IdKind } from '../options.ts';
+import type { Deadlines } from './deadlines.ts';
+import { createDeadlines } from './deadlines.ts';
 import { createIdGenerator } from './ids.ts';
 
 /** Everything an operation needs besides its own parameters: the options, made definite. */
@@ -6,7 +8,8 @@ export interface Scope<Context> {
   options: ChatKitServerOptions<Context>;
   limits: ChatKitLimits;
   maxBodyBytes: number;
-  heartbeatMs: number;
+  heartbeats: Deadlines;
+  stalls: Deadlines;
   turnWaitMs: number;
   retryWindowMs: number;
   now(): Date;
@@ -45,7 +48,8 @@ export function createScope<Context>(options: ChatKitServerOptions<Context>): Sc
       ...options.limits,
     },
     maxBodyBytes: wholeNumber('maxBodyBytes', options.maxBodyBytes ?? 1_048_576),
-    heartbeatMs: wholeNumber('heartbeatMs', options.heartbeatMs ?? 0),
+    heartbeats: createDeadlines(wholeNumber('heartbeatMs', options.heartbeatMs ?? 0)),
+    stalls: createDeadlines(wholeNumber('stallMs', options.stallMs ?? 60_000)),
     turnWaitMs:
       options.concurrentTurns === 'reject'
         ? 0
@@ -54,7 +58,8 @@ export function createScope<Context>(options: ChatKitServerOptions<Context>): Sc
   };
 }
 
-function wholeNumber(name: string, value: number): number {
+/** @throws RangeError for a number that is not a whole one of at least 0. */
+export function wholeNumber(name: string, value: number): number {
   if (Number.isInteger(value) && value >= 0) return Math.min(value, longestTimer);
   throw new RangeError(`${name} must be a whole number of at least 0`);
 }
