@@ -9,6 +9,10 @@ export {
 } from './errors.ts';
 export type { MemoryStoreOptions } from './memory-store.ts';
 export { createMemoryStore } from './memory-store.ts';
+export type { AgentContext, ClientToolCall } from './models/agent-context.ts';
+export { createAgentContext } from './models/agent-context.ts';
+export { streamMessage } from './models/stream-message.ts';
+export type { EndWorkflowOptions } from './models/workflow-writer.ts';
 export type {
   Action,
   ActionInput,

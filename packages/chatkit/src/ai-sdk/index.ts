@@ -1,0 +1,6 @@
+// What is listed here is a promise: responders on the AI SDK build on it.
+export type { ModelContent, ModelInputOverrides } from '../models/model-input.ts';
+export type { AiSdkSource } from './annotation.ts';
+export { toModelMessages } from './model-messages.ts';
+export type { AiSdkAnswer, AiSdkOptions, AiSdkToolCall, ShownToolCall } from './stream-ai-sdk.ts';
+export { streamAiSdk } from './stream-ai-sdk.ts';
