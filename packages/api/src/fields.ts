@@ -46,3 +46,11 @@ export const pageSize = z.int().min(1).max(limits.pageSize);
 
 /** The input of a procedure that takes none: absent, or an object without members. */
 export const noInput = z.strictObject({}).optional();
+
+/**
+ * The check of what a procedure answers: the fields of `schema` and no others. Given the schema
+ * itself, tRPC would take zod's asynchronous way, which is five times as slow.
+ */
+export function checked<Out>(schema: z.ZodType<Out>): (answer: unknown) => Out {
+  return (answer) => schema.parse(answer);
+}

@@ -1,6 +1,8 @@
 import type { Task, TaskQuery } from '../src/index.ts';
 import { taskPriorities } from '../src/schema/tasks.ts';
 
+const EPOCH = '1970-01-01T00:00:00.000Z';
+
 /** What `tasks.list` must answer, worked out the plain way: every matching task, in order. */
 export function modelList(tasks: readonly Task[], query: TaskQuery): Task[] {
   const { sort = 'created', order = 'desc' } = query;
@@ -25,8 +27,8 @@ function matches(task: Task, query: TaskQuery): boolean {
     isAnyOf(priority, task.priority) &&
     isAnyOf(numbers, task.number) &&
     (tag === undefined || task.tags.some((each) => fold(each) === fold(tag))) &&
-    (dueFrom === undefined || (task.dueAt !== null && task.dueAt >= dueFrom)) &&
-    (dueBefore === undefined || (task.dueAt !== null && task.dueAt < dueBefore)) &&
+    (dueFrom === undefined || (task.dueAt !== null && task.dueAt >= dueFrom.toISOString())) &&
+    (dueBefore === undefined || (task.dueAt !== null && task.dueAt < dueBefore.toISOString())) &&
     (overdueAt === undefined || isOverdue(task, overdueAt)) &&
     (withoutDue !== true || task.dueAt === null)
   );
@@ -42,17 +44,17 @@ function isAnyOf<Value>(wanted: readonly Value[] | undefined, value: Value): boo
 
 function isOverdue({ dueAt, dueHasTime, status }: Task, at: Date): boolean {
   if (dueAt === null || status === 'done') return false;
-  return dueAt.getTime() < at.getTime() - (dueHasTime ? 0 : 86_400_000);
+  return Date.parse(dueAt) < at.getTime() - (dueHasTime ? 0 : 86_400_000);
 }
 
 function compare(left: Task, right: Task, sort: NonNullable<TaskQuery['sort']>): number {
   switch (sort) {
     case 'created':
-      return left.createdAt.getTime() - right.createdAt.getTime();
+      return Date.parse(left.createdAt) - Date.parse(right.createdAt);
     case 'updated':
-      return left.updatedAt.getTime() - right.updatedAt.getTime();
+      return Date.parse(left.updatedAt) - Date.parse(right.updatedAt);
     case 'due':
-      return (left.dueAt?.getTime() ?? 0) - (right.dueAt?.getTime() ?? 0);
+      return Date.parse(left.dueAt ?? EPOCH) - Date.parse(right.dueAt ?? EPOCH);
     case 'title':
       return byText(titleKey(left), titleKey(right));
     case 'priority':

@@ -1,7 +1,7 @@
 import { accountOf } from '@parley/db';
 import { z } from 'zod';
 import { userGone } from '../errors.ts';
-import { noInput } from '../fields.ts';
+import { checked, noInput } from '../fields.ts';
 import { protectedProcedure, router } from '../trpc.ts';
 
 const accountOut = z.object({
@@ -15,7 +15,7 @@ export const accountRouter = router({
   /** Name and address as they are now, which may be newer than what the token says. */
   me: protectedProcedure
     .input(noInput)
-    .output(accountOut)
+    .output(checked(accountOut))
     .query(async ({ ctx }) => {
       const profile = await accountOf(ctx.db, ctx.auth.userId).profile();
       if (!profile) throw userGone();

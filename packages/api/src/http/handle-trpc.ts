@@ -60,7 +60,7 @@ export async function handleTrpc(request: Request, options: HandleTrpcOptions): 
       req: accepted.request,
       createContext: () => context,
       onError: ({ error, path }) => report(error, path),
-      responseMeta: ({ errors }) => ({ headers: headersOf(errors) }),
+      responseMeta: ({ errors }) => (errors.length === 0 ? {} : { headers: headersOf(errors) }),
     });
     return withoutStore(response);
   } catch (cause) {

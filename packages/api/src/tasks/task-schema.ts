@@ -1,4 +1,3 @@
-import type { Task } from '@parley/db';
 import { z } from 'zod';
 import { cursor, instant, pageSize, taskNumber, text, uuid } from '../fields.ts';
 import { limits } from '../limits.ts';
@@ -32,24 +31,6 @@ export const taskPage = z.object({
   nextCursor: z.string().nullable(),
   total: z.int(),
 });
-
-/** Writes a row as it travels. */
-export function toTaskOut(task: Task): TaskOut {
-  return {
-    id: task.id,
-    number: task.number,
-    title: task.title,
-    notes: task.notes,
-    status: task.status,
-    priority: task.priority,
-    dueAt: task.dueAt?.toISOString() ?? null,
-    dueHasTime: task.dueHasTime,
-    tags: task.tags,
-    createdAt: task.createdAt.toISOString(),
-    updatedAt: task.updatedAt.toISOString(),
-    completedAt: task.completedAt?.toISOString() ?? null,
-  };
-}
 
 const id = uuid.optional().describe('The id of the task.');
 const number = taskNumber.optional().describe('The number of the task, as people see it: #3 is 3.');

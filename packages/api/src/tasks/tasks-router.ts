@@ -3,9 +3,9 @@ import type { Task, TaskRepository } from '@parley/db';
 import { z } from 'zod';
 import { changeInput, watchChanges } from '../changes.ts';
 import { notFound } from '../errors.ts';
-import { noInput } from '../fields.ts';
+import { checked, noInput } from '../fields.ts';
 import { startOfDay } from '../time-zone.ts';
-import { protectedProcedure, router } from '../trpc.ts';
+import { protectedProcedure, protectedProcedureWith, router } from '../trpc.ts';
 import {
   newTask,
   taskChange,
@@ -14,13 +14,12 @@ import {
   taskPage,
   taskQuery,
   taskRef,
-  toTaskOut,
 } from './task-schema.ts';
 
 /** The one place where the caller's id meets the tasks. */
-const taskProcedure = protectedProcedure.use(({ ctx, next }) =>
-  next({ ctx: { tasks: tasksOf(ctx.db, ctx.auth.userId) } }),
-);
+const taskProcedure = protectedProcedureWith(({ db, auth }) => ({
+  tasks: tasksOf(db, auth.userId),
+}));
 
 /** Tasks of the signed-in user. Another user's task does not exist here: NOT_FOUND. */
 export const tasksRouter = router({
@@ -33,16 +32,15 @@ export const tasksRouter = router({
       },
     })
     .input(taskQuery)
-    .output(taskPage)
-    .query(async ({ ctx, input }) => {
+    .output(checked(taskPage))
+    .query(({ ctx, input }) => {
       const { overdue, dueFrom, dueBefore, ...rest } = input;
-      const page = await ctx.tasks.list({
+      return ctx.tasks.list({
         ...rest,
         ...(dueFrom !== undefined && { dueFrom: new Date(dueFrom) }),
         ...(dueBefore !== undefined && { dueBefore: new Date(dueBefore) }),
         ...(overdue === true && overdueBy(ctx.now(), ctx.timeZone)),
       });
-      return { ...page, tasks: page.tasks.map(toTaskOut) };
     }),
 
   get: taskProcedure
@@ -50,17 +48,17 @@ export const tasksRouter = router({
       tool: { description: 'Reads one task, by its number or its id.', access: 'read' },
     })
     .input(taskRef)
-    .output(taskOut)
-    .query(async ({ ctx, input }) => toTaskOut(await find(ctx.tasks, input))),
+    .output(checked(taskOut))
+    .query(({ ctx, input }) => find(ctx.tasks, input)),
 
   create: taskProcedure
     .meta({ tool: { description: 'Makes a new task.', access: 'write' } })
     .input(newTask)
-    .output(taskOut)
-    .mutation(async ({ ctx, input }) => {
+    .output(checked(taskOut))
+    .mutation(({ ctx, input }) => {
       const { dueAt, dueHasTime, ...rest } = input;
       const due = readDue(dueAt, dueHasTime, ctx.timeZone);
-      return toTaskOut(await ctx.tasks.create({ ...rest, ...due }));
+      return ctx.tasks.create({ ...rest, ...due });
     }),
 
   update: taskProcedure
@@ -71,7 +69,7 @@ export const tasksRouter = router({
       },
     })
     .input(taskChange)
-    .output(taskOut)
+    .output(checked(taskOut))
     .mutation(async ({ ctx, input }) => {
       const { id, number, title, dueAt, dueHasTime, ...rest } = input;
       const due = readDue(dueAt, dueHasTime, ctx.timeZone);
@@ -82,7 +80,7 @@ export const tasksRouter = router({
   complete: taskProcedure
     .meta({ tool: { description: 'Marks one task as done.', access: 'write' } })
     .input(taskRef)
-    .output(taskOut)
+    .output(checked(taskOut))
     .mutation(async ({ ctx, input }) => {
       const target = await idOf(ctx.tasks, input);
       return found(await ctx.tasks.update(target, { status: 'done' }));
@@ -91,7 +89,7 @@ export const tasksRouter = router({
   reopen: taskProcedure
     .meta({ tool: { description: 'Marks one finished task as to do again.', access: 'write' } })
     .input(taskRef)
-    .output(taskOut)
+    .output(checked(taskOut))
     .mutation(async ({ ctx, input }) => {
       const target = await idOf(ctx.tasks, input);
       return found(await ctx.tasks.update(target, { status: 'todo' }));
@@ -106,7 +104,7 @@ export const tasksRouter = router({
       },
     })
     .input(taskRef)
-    .output(taskOut)
+    .output(checked(taskOut))
     .mutation(async ({ ctx, input }) => {
       const target = await idOf(ctx.tasks, input);
       return found(await ctx.tasks.remove(target));
@@ -117,13 +115,13 @@ export const tasksRouter = router({
       tool: { description: 'Brings a deleted task back, with the same number.', access: 'write' },
     })
     .input(taskId)
-    .output(taskOut)
+    .output(checked(taskOut))
     .mutation(async ({ ctx, input }) => found(await ctx.tasks.restore(input.id))),
 
   /** Every tag in use, for suggestions. */
   tags: taskProcedure
     .input(noInput)
-    .output(z.array(z.string()))
+    .output(checked(z.array(z.string())))
     .query(({ ctx }) => ctx.tasks.tags()),
 
   /** Says that something about the user's tasks changed; what changed is to be asked for. */
@@ -148,9 +146,9 @@ async function idOf(tasks: TaskRepository, name: TaskName): Promise<string> {
   return name.id ?? (await find(tasks, name)).id;
 }
 
-function found(task: Task | null): ReturnType<typeof toTaskOut> {
+function found(task: Task | null): Task {
   if (!task) throw notFound('task');
-  return toTaskOut(task);
+  return task;
 }
 
 /** A whole day is over when the caller's next day begins. */

@@ -1,6 +1,7 @@
 import { createChatStore } from '@parley/db';
 import { changeInput, watchChanges } from '../changes.ts';
 import { notFound } from '../errors.ts';
+import { checked } from '../fields.ts';
 import { protectedProcedure, router } from '../trpc.ts';
 import {
   threadOut,
@@ -27,7 +28,7 @@ const threadProcedure = protectedProcedure.use(async ({ ctx, next }) => {
 export const threadsRouter = router({
   list: threadProcedure
     .input(threadQuery)
-    .output(threadPage)
+    .output(checked(threadPage))
     .query(async ({ ctx, input }) => {
       const after = input?.cursor;
       const page = await ctx.store.loadThreads(
@@ -42,12 +43,12 @@ export const threadsRouter = router({
 
   get: threadProcedure
     .input(threadRef)
-    .output(threadOut)
+    .output(checked(threadOut))
     .query(async ({ ctx, input }) => toThreadOut(await ctx.store.loadThread(input.id, ctx.owner))),
 
   rename: threadProcedure
     .input(threadRename)
-    .output(threadOut)
+    .output(checked(threadOut))
     .mutation(async ({ ctx, input }) => {
       const thread = await ctx.store.loadThread(input.id, ctx.owner);
       const renamed = { ...thread, title: input.title };
@@ -58,7 +59,7 @@ export const threadsRouter = router({
   /** Deletes the thread with all its messages, for good. */
   delete: threadProcedure
     .input(threadRef)
-    .output(threadOut)
+    .output(checked(threadOut))
     .mutation(async ({ ctx, input }) => {
       const thread = await ctx.store.loadThread(input.id, ctx.owner);
       await ctx.store.deleteThread(input.id, ctx.owner);

@@ -81,15 +81,15 @@ export function isTaskNumber(number: number): boolean {
 function keyOf(task: Task, sort: TaskSort, order: 'asc' | 'desc'): string {
   switch (sort) {
     case 'created':
-      return task.createdAt.toISOString();
+      return task.createdAt;
     case 'updated':
-      return task.updatedAt.toISOString();
+      return task.updatedAt;
     case 'title':
       return sortKey(task.title);
     case 'priority':
       return String(taskPriorities.indexOf(task.priority) + 1);
     case 'due':
-      return task.dueAt?.toISOString() ?? (order === 'asc' ? 'infinity' : '-infinity');
+      return task.dueAt ?? (order === 'asc' ? 'infinity' : '-infinity');
     case 'number':
       return String(task.number);
   }

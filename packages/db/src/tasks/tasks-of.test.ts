@@ -30,8 +30,8 @@ describe.each(engines)('tasksOf on %s', (engine) => {
       dueAt: null,
       dueHasTime: false,
       tags: [],
-      createdAt: new Date('2026-01-01T00:00:01.000Z'),
-      updatedAt: new Date('2026-01-01T00:00:01.000Z'),
+      createdAt: '2026-01-01T00:00:01.000Z',
+      updatedAt: '2026-01-01T00:00:01.000Z',
       completedAt: null,
     });
     expect(await tasks.get(task.id)).toEqual(task);
@@ -57,7 +57,7 @@ describe.each(engines)('tasksOf on %s', (engine) => {
       notes: 'two\nlines',
       status: 'done',
       priority: 'high',
-      dueAt: due,
+      dueAt: due.toISOString(),
       dueHasTime: true,
       tags: ['Work', 'a,b', '"{}"'],
       completedAt: task.createdAt,
@@ -90,6 +90,19 @@ describe.each(engines)('tasksOf on %s', (engine) => {
     expect((await tasks.create({ title: 'next' })).number).toBe(2);
   });
 
+  test.each([
+    '1900-01-01T00:00:00.000Z',
+    '2026-03-01T09:30:00.000Z',
+    '2026-03-01T09:30:00.120Z',
+    '2026-03-01T09:30:00.123Z',
+    '9998-12-31T23:59:59.999Z',
+  ])('gives %s back as it was', async (moment) => {
+    await using own = await ownDatabase(engine);
+    const tasks = tasksOf(own.db, 'ann');
+    const { id } = await tasks.create({ title: 'a', dueAt: new Date(moment) });
+    expect((await tasks.get(id))?.dueAt).toBe(moment);
+  });
+
   test('changes only what a patch holds; null clears the due date', async () => {
     await using own = await ownDatabase(engine);
     const tasks = tasksOf(own.db, 'ann', { now: clock() });
@@ -104,7 +117,7 @@ describe.each(engines)('tasksOf on %s', (engine) => {
     expect(renamed).toEqual({
       ...before,
       title: 'b',
-      updatedAt: new Date('2026-01-01T00:00:02.000Z'),
+      updatedAt: '2026-01-01T00:00:02.000Z',
     });
     const cleared = await tasks.update(before.id, { dueAt: null, tags: [] });
     expect(cleared).toMatchObject({ title: 'b', dueAt: null, dueHasTime: false, tags: [] });
@@ -117,7 +130,7 @@ describe.each(engines)('tasksOf on %s', (engine) => {
     const tasks = tasksOf(own.db, 'ann', { now: clock() });
     const { id } = await tasks.create({ title: 'a' });
     const done = await tasks.update(id, { status: 'done' });
-    expect(done?.completedAt).toEqual(new Date('2026-01-01T00:00:02.000Z'));
+    expect(done?.completedAt).toBe('2026-01-01T00:00:02.000Z');
     expect((await tasks.update(id, { title: 'b' }))?.completedAt).toEqual(done?.completedAt);
     expect((await tasks.update(id, { status: 'doing' }))?.completedAt).toBeNull();
   });
@@ -147,7 +160,7 @@ describe.each(engines)('tasksOf on %s', (engine) => {
     expect(await tasks.tags()).toEqual([]);
     expect((await tasks.create({ title: 'b' })).number).toBe(2);
     const restored = await tasks.restore(task.id);
-    expect(restored).toEqual({ ...task, updatedAt: new Date('2026-01-01T00:00:06.000Z') });
+    expect(restored).toEqual({ ...task, updatedAt: '2026-01-01T00:00:06.000Z' });
     expect(await tasks.restore(task.id)).toEqual(restored);
     expect(await tasks.counts()).toEqual({ todo: 2, doing: 0, done: 0 });
   });

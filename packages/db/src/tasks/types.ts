@@ -9,7 +9,7 @@ export type TaskPriority = (typeof taskPriorities)[number];
 /** What a list may be ordered by. */
 export type TaskSort = 'created' | 'updated' | 'title' | 'priority' | 'due' | 'number';
 
-/** A task as its owner sees it. */
+/** A task as its owner sees it. Moments are ISO 8601 text in UTC with milliseconds. */
 export interface Task {
   /** Lasting id, unique for its owner. */
   id: string;
@@ -22,15 +22,15 @@ export interface Task {
   status: TaskStatus;
   priority: TaskPriority;
   /** When it is due; for a whole day, the start of that day in the owner's zone. */
-  dueAt: Date | null;
+  dueAt: string | null;
   /** Whether `dueAt` names a time, not a whole day. */
   dueHasTime: boolean;
   /** At most ten, in the owner's spelling, no two equal apart from case. */
   tags: string[];
-  createdAt: Date;
-  updatedAt: Date;
+  createdAt: string;
+  updatedAt: string;
   /** Set exactly while the status is done. */
-  completedAt: Date | null;
+  completedAt: string | null;
 }
 
 /** What a new task is made of. */
