@@ -143,6 +143,9 @@ describe('toModelMessages', () => {
     });
     expect(told).toEqual([{ role: 'user', content: '{"a":1}' }]);
     expect(await toModelMessages([hidden], { hiddenContext: () => [] })).toEqual([]);
+    await expect(toModelMessages([hidden], { hiddenContext: () => null })).rejects.toThrow(
+      TypeError,
+    );
   });
 
   test('F.2-14 tells a completed call with its output and drops a pending one', async () => {

@@ -59,7 +59,7 @@ test('text becomes a message that grows piece by piece, under an id of ours', as
   ]);
   const content = [{ type: 'output_text', text: 'Good morning', annotations: [] }];
   expect(itemsIn(events)).toMatchObject([{ id: 'message_1', thread_id: 'thr_1', content }]);
-  expect(value).toEqual({ text: 'Good morning', unanswered: [], approvals: [] });
+  expect(value).toEqual({ text: 'Good morning', calls: [], approvals: [] });
 });
 
 test('blanks before a call make no message, and none is lost before a word', async () => {
@@ -119,7 +119,7 @@ test('a call of a tool on the server shows the line of its title', async () => {
     tools: { search: titled },
   });
   expect(events[0]).toEqual({ type: 'progress_update', text: 'Searching', icon: undefined });
-  expect(value?.unanswered).toEqual([]);
+  expect(value?.calls).toMatchObject([{ toolName: 'search', answered: true }]);
   expect(itemsIn(events).map((item) => item.type)).toEqual(['assistant_message']);
 });
 
@@ -179,9 +179,14 @@ test('unanswered calls are returned to a caller who answers them', async () => {
     unanswered: 'return',
   });
   expect(itemsIn(events)).toEqual([]);
-  expect(value?.unanswered).toEqual([
-    { toolCallId: 'call_raw', toolName: 'where', input: { precise: true } },
-  ]);
+  const named = { toolCallId: 'call_raw', toolName: 'where' };
+  expect(value?.calls).toEqual([{ ...named, input: { precise: true }, answered: false }]);
+});
+
+test('a call that fits no tool is one that the SDK has answered', async () => {
+  const { events, value } = await run({ steps: [[call('nothing', {})], text('Sorry.')] });
+  expect(value?.calls).toMatchObject([{ toolName: 'nothing', answered: true }]);
+  expect(itemsIn(events).map((item) => item.type)).toEqual(['assistant_message']);
 });
 
 test('a tool that asks for an approval fails the turn, unless the caller takes it', async () => {
@@ -193,7 +198,7 @@ test('a tool that asks for an approval fails the turn, unless the caller takes i
   const { value, error } = await run({ ...setting, unanswered: 'return' });
   expect(error).toBeUndefined();
   expect(value?.approvals).toMatchObject([{ call: { toolName: 'search' } }]);
-  expect(value?.unanswered).toEqual([]);
+  expect(value?.calls).toMatchObject([{ answered: true }]);
 });
 
 function page(url: string, title?: string): ProviderPart {
@@ -235,7 +240,9 @@ test('the result of typed tools is taken as it is', async () => {
   const turn = turnUnderTest();
   const model = modelOf([call('search', { query: 'x' })]);
   const result = streamText({ model, prompt: 'Hi', tools: { search } });
-  expect(await drain(streamAiSdk(turn, result))).toMatchObject({ value: { unanswered: [] } });
+  expect(await drain(streamAiSdk(turn, result))).toMatchObject({
+    value: { calls: [{ answered: true }] },
+  });
 });
 
 test('a citation stands where the words it supports end; a source can be converted or dropped', async () => {

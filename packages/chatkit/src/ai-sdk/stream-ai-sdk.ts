@@ -56,8 +56,11 @@ export interface AiSdkOptions {
 export interface AiSdkAnswer {
   /** Everything the model said. */
   text: string;
-  /** Calls that the stream did not answer, in their order. */
-  unanswered: AiSdkToolCall[];
+  /**
+   * Its calls, in their order. One that did not fit its tool's schema counts as answered, for the
+   * SDK has told the model so.
+   */
+  calls: (AiSdkToolCall & { answered: boolean })[];
   /** Calls that wait for an approval. */
   approvals: { approvalId: string; call: AiSdkToolCall }[];
 }
@@ -93,7 +96,7 @@ export async function* streamAiSdk<Context>(
     yield* pumpQueue(queue, source, { signal, handle: reader.read });
     const { answer } = reader;
     const asked = own.clientToolCall;
-    const [call] = unanswered === 'client' ? answer.unanswered : [];
+    const call = answer.calls.find((one) => !one.answered && unanswered === 'client');
     if (asked !== null) writer.finish({ ...asked, callId: reader.lastCallOf(asked.name) });
     else if (call === undefined) writer.finish();
     else writer.finish(clientCallOf(call));
@@ -125,7 +128,7 @@ function createReader<Context>(
   options: AiSdkOptions & { signal: AbortSignal },
 ): Reader {
   const { showToolCall = titleOf, source: convert = sourceOf, imageUrl = dataUrl } = options;
-  const answer: AiSdkAnswer = { text: '', unanswered: [], approvals: [] };
+  const answer: AiSdkAnswer = { text: '', calls: [], approvals: [] };
   const callIds = new Map<string, string>();
   let blocks: string[] = [];
 
@@ -144,7 +147,7 @@ function createReader<Context>(
     const { toolCallId, toolName, input, title } = part;
     callIds.set(toolName, toolCallId);
     const call = { toolCallId, toolName, input };
-    if (part.providerExecuted !== true) answer.unanswered.push(call);
+    answer.calls.push({ ...call, answered: part.providerExecuted === true });
     const shown = showToolCall(title === undefined ? call : { ...call, title });
     if (shown === null) return;
     if ('task' in shown) writer.startTask(toolCallId, shown.task);
@@ -152,8 +155,8 @@ function createReader<Context>(
   }
 
   function settleCall(toolCallId: string, outcome: 'complete' | 'failed'): void {
-    const index = answer.unanswered.findIndex((call) => call.toolCallId === toolCallId);
-    if (index !== -1) answer.unanswered.splice(index, 1);
+    const call = answer.calls.find((one) => one.toolCallId === toolCallId && !one.answered);
+    if (call !== undefined) call.answered = true;
     writer.endTask(toolCallId, outcome);
   }
 

@@ -27,13 +27,14 @@ type Awaitable<T> = T | Promise<T>;
 /** How one kind of model wants its messages. */
 export interface ModelFormat<Message> {
   user(content: readonly ModelContent[]): Message;
-  assistant(texts: readonly string[], item: { id: string }): Message;
+  assistant(texts: readonly string[]): Message;
   toolCall(item: ClientToolCallItem): Message[];
 }
 
 /**
  * What to replace of the conversion of a thread; each function may be asynchronous. A list of
- * messages takes the place of the item's, an empty one leaves it out.
+ * messages takes the place of the item's, an empty one leaves it out, and `null` asks for what is
+ * done without the override.
  */
 export interface ModelInputOverrides<Message> {
   /** What a model is told of an attachment. @default throws: its bytes are the application's */
@@ -41,19 +42,19 @@ export interface ModelInputOverrides<Message> {
   /** What a model is told of a tag besides its text. @default throws: its data is the page's */
   tag?(tag: UserTagContent, item: UserMessageItem): Awaitable<ModelContent>;
   /** @default strings are wrapped as hidden context; anything else throws */
-  hiddenContext?(item: HiddenContextItem | SdkHiddenContextItem): Awaitable<Message[]>;
+  hiddenContext?(item: HiddenContextItem | SdkHiddenContextItem): Awaitable<Message[] | null>;
   /** @default its JSON */
-  widget?(item: WidgetItem): Awaitable<Message[]>;
+  widget?(item: WidgetItem): Awaitable<Message[] | null>;
   /** @default a sentence and the image; nothing for an image that never came */
-  generatedImage?(item: GeneratedImageItem): Awaitable<Message[]>;
+  generatedImage?(item: GeneratedImageItem): Awaitable<Message[] | null>;
   /** @default its status and a line per question */
-  structuredInput?(item: StructuredInputItem): Awaitable<Message[]>;
+  structuredInput?(item: StructuredInputItem): Awaitable<Message[] | null>;
   /** @default the words of a custom task; nothing for other tasks */
-  task?(item: TaskItem): Awaitable<Message[]>;
+  task?(item: TaskItem): Awaitable<Message[] | null>;
   /** @default the words of its custom tasks */
-  workflow?(item: WorkflowItem): Awaitable<Message[]>;
+  workflow?(item: WorkflowItem): Awaitable<Message[] | null>;
   /** @default the call and its output; nothing for a call that was never answered */
-  clientToolCall?(item: ClientToolCallItem): Awaitable<Message[]>;
+  clientToolCall?(item: ClientToolCallItem): Awaitable<Message[] | null>;
 }
 
 /**
@@ -86,7 +87,41 @@ async function convertItem<Message>(
   item: ThreadItem,
   conversion: Conversion<Message>,
 ): Promise<Message[]> {
-  const { format, overrides } = conversion;
+  return (await overridden(item, conversion.overrides)) ?? convertPlainly(item, conversion);
+}
+
+function overridden<Message>(
+  item: ThreadItem,
+  overrides: ModelInputOverrides<Message>,
+): Awaitable<Message[] | null | undefined> {
+  switch (item.type) {
+    case 'client_tool_call':
+      return overrides.clientToolCall?.(item);
+    case 'widget':
+      return overrides.widget?.(item);
+    case 'generated_image':
+      return overrides.generatedImage?.(item);
+    case 'structured_input':
+      return overrides.structuredInput?.(item);
+    case 'task':
+      return overrides.task?.(item);
+    case 'workflow':
+      return overrides.workflow?.(item);
+    case 'hidden_context_item':
+    case 'sdk_hidden_context':
+      return overrides.hiddenContext?.(item);
+    case 'user_message':
+    case 'assistant_message':
+    case 'end_of_turn':
+      return null;
+  }
+}
+
+function convertPlainly<Message>(
+  item: ThreadItem,
+  conversion: Conversion<Message>,
+): Awaitable<Message[]> {
+  const { format } = conversion;
   const told = (text: string | null): Message[] =>
     text === null ? [] : [format.user([{ type: 'text', text }])];
   switch (item.type) {
@@ -94,29 +129,25 @@ async function convertItem<Message>(
       return userMessages(item, conversion);
     case 'assistant_message': {
       const texts = item.content.map((part) => part.text).filter((text) => text.trim() !== '');
-      return texts.length === 0 ? [] : [format.assistant(texts, item)];
+      return texts.length === 0 ? [] : [format.assistant(texts)];
     }
     case 'client_tool_call':
-      if (overrides.clientToolCall) return overrides.clientToolCall(item);
       return item.status === 'completed' ? format.toolCall(item) : [];
     case 'widget':
-      return overrides.widget ? overrides.widget(item) : told(widgetText(item));
+      return told(widgetText(item));
     case 'generated_image': {
-      if (overrides.generatedImage) return overrides.generatedImage(item);
       if (item.image === undefined) return [];
       const text = { type: 'text' as const, text: imageText };
       return [format.user([text, { type: 'image', url: item.image.url }])];
     }
     case 'structured_input':
-      if (overrides.structuredInput) return overrides.structuredInput(item);
       return told(structuredInputText(item));
     case 'task':
-      return overrides.task ? overrides.task(item) : told(taskText([item.task]));
+      return told(taskText([item.task]));
     case 'workflow':
-      return overrides.workflow ? overrides.workflow(item) : told(taskText(item.workflow.tasks));
+      return told(taskText(item.workflow.tasks));
     case 'hidden_context_item':
     case 'sdk_hidden_context':
-      if (overrides.hiddenContext) return overrides.hiddenContext(item);
       return told(hiddenText(item.content));
     case 'end_of_turn':
       return [];
