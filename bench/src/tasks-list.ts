@@ -58,6 +58,7 @@ export async function measureTasksList(): Promise<Figure[]> {
     await copyTasks(env.DATABASE_URL, { from: visitor.userId, to: templateVisitor.userId });
 
     const input = encodeURIComponent(JSON.stringify({ limit: 20 }));
+    const templateInput = encodeURIComponent(JSON.stringify({ json: { limit: 20 } }));
     const contenders: Contender[] = [
       {
         name: 'Parley',
@@ -67,7 +68,7 @@ export async function measureTasksList(): Promise<Figure[]> {
       { name: 'bare node:http', url: `${bare.url}/`, headers: {} },
       {
         name: "template's way",
-        url: `${template.url}/api/trpc/tasks.list`,
+        url: `${template.url}/api/trpc/tasks.list?input=${templateInput}`,
         headers: { cookie: templateVisitor.cookie },
       },
     ];
