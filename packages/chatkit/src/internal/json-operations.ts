@@ -1,17 +1,17 @@
 import { ChatKitError, NotAllowedError } from '../errors.ts';
 import type { ActionInput } from '../options.ts';
-import { attachmentSchema } from '../protocol/attachment.ts';
 import { isHidden, threadItemSchema } from '../protocol/item.ts';
 import type { WidgetItem } from '../protocol/item.ts';
 import type { JsonRequest } from '../protocol/request.ts';
 import type { ThreadMetadata } from '../protocol/thread.ts';
 import { threadMetadataSchema } from '../protocol/thread.ts';
+import { createAttachment, deleteAttachment, presentItems } from './attachment-operations.ts';
 import { createClock } from './clock.ts';
 import { decodeBase64 } from './base64.ts';
 import type { ItemSource } from './pages.ts';
 import { defaultPageSize, loadVisibleItems, pageQuery } from './pages.ts';
 import type { Scope } from './scope.ts';
-import { toWireAttachment, toWireItem, toWireThread } from './wire.ts';
+import { toWireItem, toWireThread } from './wire.ts';
 
 /** One JSON request and who sent it. */
 export interface JsonCall<Context> {
@@ -34,7 +34,8 @@ export async function answerJson<Context>(
     case 'threads.get_by_id': {
       const thread = await loadThread(request.params.thread_id, call);
       const query = { limit: defaultPageSize, order: 'asc' as const };
-      return toWireThread(thread, await loadVisibleItems(source(thread.id, call), query));
+      const page = await loadVisibleItems(source(thread.id, call), query);
+      return toWireThread(thread, await presentItems(page, call));
     }
     case 'threads.list': {
       const query = pageQuery(request.params, scope.limits.threadsPage);
@@ -44,7 +45,8 @@ export async function answerJson<Context>(
     }
     case 'items.list': {
       const query = pageQuery(request.params, scope.limits.itemsPage);
-      const page = await loadVisibleItems(source(request.params.thread_id, call), query);
+      const found = await loadVisibleItems(source(request.params.thread_id, call), query);
+      const page = await presentItems(found, call);
       return { ...page, data: page.data.map(toWireItem) };
     }
     case 'threads.update':
@@ -61,15 +63,8 @@ export async function answerJson<Context>(
     }
     case 'attachments.create':
       return createAttachment(request.params, call);
-    case 'attachments.delete': {
-      const files = attachmentsOf(scope);
-      const id = request.params.attachment_id;
-      // Bytes have no owner of their own, so the record says whose they are before they go.
-      await store.loadAttachment(id, context);
-      await files.deleteAttachment(id, context);
-      await store.deleteAttachment(id, context);
-      return {};
-    }
+    case 'attachments.delete':
+      return deleteAttachment(request.params.attachment_id, call);
     case 'input.transcribe': {
       const { transcribe } = scope.options;
       if (transcribe === undefined) throw notSupported('Dictation');
@@ -114,14 +109,6 @@ function source<Context>(threadId: string, call: JsonCall<Context>): ItemSource<
   return { store: scope.options.store, threadId, context, report };
 }
 
-function attachmentsOf<Context>(
-  scope: Scope<Context>,
-): NonNullable<Scope<Context>['options']['attachments']> {
-  const { attachments } = scope.options;
-  if (attachments === undefined) throw notSupported('Attaching files');
-  return attachments;
-}
-
 async function rename<Context>(
   threadId: string,
   title: string,
@@ -142,26 +129,12 @@ async function deleteThread<Context>(threadId: string, call: JsonCall<Context>):
   await store.loadThread(threadId, call.context);
   const release = await call.takeThread(threadId);
   try {
+    await call.scope.options.attachments?.deleteThreadAttachments?.(threadId, call.context);
     await store.deleteThread(threadId, call.context);
     return {};
   } finally {
     release();
   }
-}
-
-async function createAttachment<Context>(
-  params: { name: string; size: number; mime_type: string },
-  call: JsonCall<Context>,
-): Promise<unknown> {
-  const { scope, context } = call;
-  const files = attachmentsOf(scope);
-  if (params.size < 0) throw new NotAllowedError('A file has no negative size');
-  const id = scope.generateId('attachment', context);
-  const { name, size, mime_type } = params;
-  const made = await files.createAttachment({ id, name, size, mime_type }, context);
-  const attachment = attachmentSchema.parse(made);
-  await scope.options.store.saveAttachment(attachment, context);
-  return toWireAttachment(attachment);
 }
 
 async function syncAction<Context>(

@@ -21,7 +21,7 @@ export async function openCreate<Context>(
   const { scope, context } = call;
   const { store } = scope.options;
   checkMessage(input, scope.limits);
-  const attachments = await loadAttachments(input.attachments, store, context);
+  const attachments = await loadAttachments(input.attachments, scope, context);
   const repeated = await findRepeatedThread(input, call);
   if (repeated !== undefined) return resume(repeated.thread, repeated.message, true, call);
   const thread: ThreadMetadata = {
@@ -52,7 +52,7 @@ export async function openAddMessage<Context>(
   const { store } = scope.options;
   checkMessage(input, scope.limits);
   const before = await loadThread(threadId, call);
-  const attachments = await loadAttachments(input.attachments, store, context);
+  const attachments = await loadAttachments(input.attachments, scope, context);
   if (call.isBusy(threadId)) {
     const items = await newestItems(store, threadId, context);
     const message = repeatedIn(items, true, input, call);

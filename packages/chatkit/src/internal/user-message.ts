@@ -4,8 +4,8 @@ import type { Attachment } from '../protocol/attachment.ts';
 import { attachmentSchema } from '../protocol/attachment.ts';
 import type { ThreadItem, UserMessageItem } from '../protocol/item.ts';
 import type { UserMessageInput } from '../protocol/message.ts';
-import type { Store } from '../store.ts';
 import { isEqual } from './equal.ts';
+import type { Scope } from './scope.ts';
 
 /** @throws NotAllowedError when a message is empty or larger than the limits allow. */
 export function checkMessage(input: UserMessageInput, limits: ChatKitLimits): void {
@@ -25,14 +25,23 @@ export function checkMessage(input: UserMessageInput, limits: ChatKitLimits): vo
   }
 }
 
-/** Reads the attachments a message names. @throws NotFoundError */
+/**
+ * Reads the attachments a message names, and lets the application look at them once more.
+ *
+ * @throws NotFoundError, or NotAllowedError for one whose bytes are not there.
+ */
 export async function loadAttachments<Context>(
   ids: readonly string[],
-  store: Store<Context>,
+  { options }: Scope<Context>,
   context: Context,
 ): Promise<Attachment[]> {
-  const rows = await Promise.all(ids.map((id) => store.loadAttachment(id, context)));
-  return rows.map((row) => attachmentSchema.parse(row));
+  const rows = await Promise.all(ids.map((id) => options.store.loadAttachment(id, context)));
+  const found = rows.map((row) => attachmentSchema.parse(row));
+  return Promise.all(
+    found.map(async (attachment) => {
+      return (await options.attachments?.claimAttachment?.(attachment, context)) ?? attachment;
+    }),
+  );
 }
 
 /** Whether a stored item is the message that this input would make. */
