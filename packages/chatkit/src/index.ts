@@ -19,13 +19,19 @@ export type {
   ChatKitLimits,
   ChatKitServer,
   ChatKitServerOptions,
+  CloseOptions,
   ErrorInfo,
   FeedbackInput,
   IdKind,
   RespondInput,
+  RunsOptions,
   TranscribeInput,
   TurnInput,
 } from './options.ts';
+export type { MemoryRunLogOptions } from './runs/memory-run-log.ts';
+export { createMemoryRunLog } from './runs/memory-run-log.ts';
+export type { RunRequest } from './runs/requests.ts';
+export type { NewRun, RunLog, RunPage, RunRecord } from './runs/run-log.ts';
 export { createChatKitServer } from './server.ts';
 export type {
   AttachmentIndex,

@@ -14,6 +14,8 @@ export { expectedOutcome } from './scenario.ts';
 export type { ScenarioRun } from './scenario-runner.ts';
 export { runScenario } from './scenario-runner.ts';
 export { runScript, scriptedResponder } from './script.ts';
+export type { RunLogUnderTest } from './run-log-contract.ts';
+export { runLogContract } from './run-log-contract.ts';
 export { readEvents } from './sse-reader.ts';
 export type { FailingStore, StoreMethod } from './failing-store.ts';
 export { failingStore } from './failing-store.ts';
