@@ -53,7 +53,7 @@ export function createMemoryByteStore(now: () => Date = () => new Date()): ByteS
       stored.delete(key);
     },
     async *list(signal) {
-      for (const [key, { bytes, modifiedAt }] of [...stored]) {
+      for (const [key, { bytes, modifiedAt }] of Array.from(stored)) {
         signal?.throwIfAborted();
         yield { key, size: bytes.byteLength, modifiedAt };
       }

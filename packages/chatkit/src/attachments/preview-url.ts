@@ -58,7 +58,7 @@ export function createPreviewUrls(options: PreviewUrlsOptions): PreviewUrls {
         e: String(expires),
         s: toBase64Url(new Uint8Array(signature)),
       });
-      return `${baseUrl}/${id}?${query}`;
+      return `${baseUrl}/${id}?${query.toString()}`;
     },
     async read(url) {
       const field = (name: string): string => url.searchParams.get(name) ?? '';

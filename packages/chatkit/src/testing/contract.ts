@@ -4,3 +4,5 @@ export type { StoreUnderTest } from './store-contract.ts';
 export { storeContract } from './store-contract.ts';
 export type { IndexedStoreUnderTest } from './contract-index.ts';
 export { attachmentIndexContract } from './contract-index.ts';
+export type { ByteStoreUnderTest } from './byte-store-contract.ts';
+export { byteStoreContract } from './byte-store-contract.ts';
