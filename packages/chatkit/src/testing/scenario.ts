@@ -66,7 +66,7 @@ export function expectedOutcome(scenario: Scenario): ScenarioOutcome {
     ...expect,
     hook_calls: expect.hook_calls ?? [],
   }));
-  return { steps, store: scenario.store };
+  return withoutTimes({ steps, store: scenario.store }) as ScenarioOutcome;
 }
 
 /** A value with every `created_at` replaced by `<time>` and keys without a value left out. */
