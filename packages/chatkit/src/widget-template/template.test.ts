@@ -78,13 +78,14 @@ describe('a file that is no widget file is refused', () => {
   });
 });
 
-describe('data is held to the schema', () => {
-  const faultOf = (data: object): string => {
-    const error = failure(() => loadWidgetTemplate<object>(read('project.widget')).build(data));
-    expect(error.code).toBe('invalid_data');
-    return error.message;
-  };
+/** What the card of a project says of data that does not fit. */
+function faultOf(data: object): string {
+  const error = failure(() => loadWidgetTemplate<object>(read('project.widget')).build(data));
+  expect(error.code).toBe('invalid_data');
+  return error.message;
+}
 
+describe('data is held to the schema', () => {
   test.each<[string, object, string]>([
     [
       'a missing property',
