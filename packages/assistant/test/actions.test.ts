@@ -114,6 +114,16 @@ test('a question can be answered once, and its card says what came of it', async
   expect((await user.tasks()).map((task) => task.number)).toEqual([1]);
 });
 
+test('a question is asked once: by its card, whose words can be copied', async () => {
+  const { chat } = await newUser();
+  const asked = await chat.say('delete task 2');
+  const question = 'Delete #2 "Old errand"?';
+  expect(asked.text).toBe(question);
+  const card = widgetOf(asked, 'Card');
+  expect(card.copy_text).toBe(question);
+  expect(JSON.stringify(card.widget).split(JSON.stringify(question))).toHaveLength(2);
+});
+
 test('the button of an older question does nothing', async () => {
   const { user, chat } = await newUser();
   const first = await chat.say('delete task 1');

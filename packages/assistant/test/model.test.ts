@@ -67,7 +67,7 @@ test('deleting is never done by a model: it waits for a yes, which needs no mode
   ]);
   const asked = await at.chat.say('get rid of the errand');
   expect(await titlesOf(at.user)).toEqual(TITLES);
-  expect(asked.text).toContain('Shall I delete #2 "Old errand"? Say yes or no.');
+  expect(asked.text).toContain('Delete #2 "Old errand"?');
   expect(asked.widgets).toHaveLength(1);
   const seen = await at.chat.say('yes');
   expect(seen.text).toContain('Deleted #2 "Old errand".');
@@ -99,7 +99,7 @@ test('changing two tasks in one step waits for a yes', async () => {
     },
   ]);
   const asked = await at.chat.say('finish the first two');
-  expect(asked.text).toContain('Shall I complete 2 tasks: #1 "Call mom" and #2 "Old errand"?');
+  expect(asked.text).toContain('Complete 2 tasks: #1 "Call mom" and #2 "Old errand"?');
   expect(await titlesOf(at.user)).toEqual(TITLES);
   await at.chat.say('yes');
   expect(await titlesOf(at.user)).toEqual([
@@ -115,7 +115,7 @@ test('changing a second task in a later step waits for a yes too', async () => {
     { calls: [{ tool: 'tasks_complete', input: { number: 2 } }] },
   ]);
   const seen = await at.chat.say('finish the first two');
-  expect(seen.text).toContain('Shall I complete #2 "Old errand"?');
+  expect(seen.text).toContain('Complete #2 "Old errand"?');
   expect(await titlesOf(at.user)).toEqual(['Call mom (done)', 'Old errand', 'Buy groceries']);
 });
 

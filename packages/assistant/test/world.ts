@@ -89,7 +89,7 @@ function noting(caller: AppCaller, calls: User['calls']): AppCaller {
 /** What the user saw of one turn. */
 export interface Seen {
   events: ThreadStreamEvent[];
-  /** All assistant messages, joined by line breaks. */
+  /** All assistant messages and the questions of cards, joined by line breaks. */
   text: string;
   /** Widgets as they are at the end of the turn. */
   widgets: WidgetItem[];
@@ -153,5 +153,8 @@ function seen(events: ThreadStreamEvent[]): Seen {
     if (event.item.type === 'assistant_message')
       texts.push(...event.item.content.map((part) => part.text));
   }
-  return { events, text: texts.join('\n'), widgets: [...widgets.values()] };
+  const questions = [...widgets.values()].flatMap(({ widget, copy_text: words = '' }) =>
+    widget.type === 'Card' && widget.confirm ? [words] : [],
+  );
+  return { events, text: [...texts, ...questions].join('\n'), widgets: [...widgets.values()] };
 }

@@ -3,7 +3,7 @@ import type { ThreadStreamEvent, WidgetItem } from '@parley/chatkit/protocol';
 import type { AssistantContext } from '../context.ts';
 import type { Clock } from '../dates/due-date.ts';
 import type { Answer } from '../offline/session.ts';
-import { confirmCard, settledCard } from '../widgets/confirm-card.ts';
+import { confirmCard, questionOf, settledCard } from '../widgets/confirm-card.ts';
 import { taskListText, taskListWidget } from '../widgets/task-list.ts';
 import { emitRecord, emitText, widgetItem } from './emit.ts';
 import type { Pending } from './record.ts';
@@ -11,11 +11,11 @@ import type { Pending } from './record.ts';
 type Turn = TurnInput<AssistantContext>;
 
 /** Emits an answer: text, then its widget, then what the thread is to remember. */
-export function* emitAnswer(
+export async function* emitAnswer(
   turn: Turn,
   answer: Answer,
   clock: Clock,
-): Generator<ThreadStreamEvent> {
+): AsyncGenerator<ThreadStreamEvent> {
   if (answer.text !== '') yield* emitText(turn, answer.text);
   if (answer.list && answer.list.tasks.length > 0) {
     const { tasks, record } = answer.list;
@@ -34,7 +34,7 @@ function* emitPlan(turn: Turn, plan: NonNullable<Answer['plan']>): Generator<Thr
   const card = widgetItem(
     turn,
     confirmCard({ id, summary: plan.summary }, plan.tasks),
-    `${plan.summary}?`,
+    questionOf(plan.summary),
   );
   const numbers = plan.tasks.map((task) => task.number);
   // The record first: buttons without it would do nothing.

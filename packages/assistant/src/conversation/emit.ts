@@ -1,11 +1,6 @@
 import type { TurnInput } from '@parley/chatkit';
-import type {
-  AssistantMessageContent,
-  AssistantMessageItem,
-  ThreadStreamEvent,
-  WidgetItem,
-  WidgetRoot,
-} from '@parley/chatkit/protocol';
+import { streamMessage } from '@parley/chatkit';
+import type { ThreadStreamEvent, WidgetItem, WidgetRoot } from '@parley/chatkit/protocol';
 import type { AssistantContext } from '../context.ts';
 import type { AssistantRecord } from './record.ts';
 
@@ -15,49 +10,8 @@ type Turn = TurnInput<AssistantContext>;
 const CHUNK = 12;
 
 /** Streams a finished text as an assistant message. */
-export function* emitText(turn: Turn, text: string): Generator<ThreadStreamEvent> {
-  const message = startMessage(turn);
-  yield { type: 'thread.item.added', item: message };
-  yield update(message, {
-    type: 'assistant_message.content_part.added',
-    content_index: 0,
-    content: part(''),
-  });
-  for (const delta of chunks(text)) yield textDelta(message, delta);
-  yield* finishMessage(message, text);
-}
-
-/** A new assistant message without content. */
-export function startMessage(turn: Turn): AssistantMessageItem {
-  return { ...base(turn), type: 'assistant_message', content: [] };
-}
-
-/** The event that opens the only part of a message. */
-export function openPart(message: AssistantMessageItem): ThreadStreamEvent {
-  return update(message, {
-    type: 'assistant_message.content_part.added',
-    content_index: 0,
-    content: part(''),
-  });
-}
-
-/** The event that appends to the message. */
-export function textDelta(message: AssistantMessageItem, delta: string): ThreadStreamEvent {
-  return update(message, {
-    type: 'assistant_message.content_part.text_delta',
-    content_index: 0,
-    delta,
-  });
-}
-
-/** The events that end a message with its whole text. */
-export function* finishMessage(
-  message: AssistantMessageItem,
-  text: string,
-): Generator<ThreadStreamEvent> {
-  const content = part(text);
-  yield update(message, { type: 'assistant_message.content_part.done', content_index: 0, content });
-  yield { type: 'thread.item.done', item: { ...message, content: [content] } };
+export async function* emitText(turn: Turn, text: string): AsyncGenerator<ThreadStreamEvent> {
+  yield* streamMessage(turn, chunks(text));
 }
 
 /** A widget item of this thread with a fresh id. */
@@ -78,17 +32,6 @@ function base(turn: Turn): { id: string; thread_id: string; created_at: string }
     thread_id: turn.thread.id,
     created_at: turn.now().toISOString(),
   };
-}
-
-function part(text: string): AssistantMessageContent {
-  return { type: 'output_text', text, annotations: [] };
-}
-
-function update(
-  message: AssistantMessageItem,
-  change: Extract<ThreadStreamEvent, { type: 'thread.item.updated' }>['update'],
-): ThreadStreamEvent {
-  return { type: 'thread.item.updated', item_id: message.id, update: change };
 }
 
 function* chunks(text: string): Generator<string> {

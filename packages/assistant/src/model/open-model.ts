@@ -7,7 +7,11 @@ import type { NamedModel } from '../model-setting.ts';
 
 /** Makes the model that a setting names. Nothing is sent until it is asked something. */
 export function openModel({ provider, name, apiKey, baseUrl }: NamedModel): LanguageModel {
-  const options = { ...(apiKey && { apiKey }), ...(baseUrl && { baseURL: baseUrl }) };
+  const options = {
+    fetch: fetchHere,
+    ...(apiKey && { apiKey }),
+    ...(baseUrl && { baseURL: baseUrl }),
+  };
   switch (provider) {
     case 'openai':
       return createOpenAI(options)(name);
@@ -20,3 +24,9 @@ export function openModel({ provider, name, apiKey, baseUrl }: NamedModel): Lang
       return createOpenAICompatible({ ...options, name: provider, baseURL: baseUrl ?? '' })(name);
   }
 }
+
+/**
+ * Follows no redirect: `fetch` drops `Authorization` on the way to another origin, but not the
+ * headers in which some providers want their key, nor the conversation.
+ */
+const fetchHere: typeof fetch = async (input, init) => fetch(input, { ...init, redirect: 'error' });

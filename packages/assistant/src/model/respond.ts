@@ -4,7 +4,7 @@ import type { LanguageModel, ModelMessage } from 'ai';
 import type { AssistantContext } from '../context.ts';
 import { settleByMessage } from '../conversation/consent.ts';
 import { emitAnswer } from '../conversation/emit-answer.ts';
-import { type Memory, readMemory } from '../conversation/memory.ts';
+import { readMemory } from '../conversation/memory.ts';
 import { messageText } from '../conversation/message-text.ts';
 import { threadTitle } from '../conversation/thread-title.ts';
 import type { Clock } from '../dates/due-date.ts';
@@ -50,11 +50,7 @@ export async function* respondWithModel(
     const session = { toolbox, clock, memory, userName: turn.context.userName, seed: turn.item.id };
     return yield* emitAnswer(turn, await answerIntent(session, intent), clock);
   }
-  yield* askModel(turn, tools, messagesFor(memory, message));
-}
-
-function messagesFor(memory: Memory, message: string): ModelMessage[] {
-  return modelMessages(memory.items, message);
+  yield* askModel(turn, tools, await modelMessages(memory.items, turn.item));
 }
 
 async function* askModel(

@@ -1,17 +1,11 @@
 import type { TurnInput } from '@parley/chatkit';
-import type { AssistantMessageItem, ThreadStreamEvent } from '@parley/chatkit/protocol';
+import type { ThreadStreamEvent } from '@parley/chatkit/protocol';
 import type { LanguageModel, ModelMessage } from 'ai';
 import { NoContentGeneratedError } from 'ai';
 import { z } from 'zod';
 import type { AssistantContext } from '../context.ts';
 import { emitAnswer } from '../conversation/emit-answer.ts';
-import {
-  emitRecord,
-  finishMessage,
-  openPart,
-  startMessage,
-  textDelta,
-} from '../conversation/emit.ts';
+import { emitRecord } from '../conversation/emit.ts';
 import type { Clock } from '../dates/due-date.ts';
 import { planned } from '../offline/answer-status.ts';
 import { resultText, undoOf } from '../offline/run-plan.ts';
@@ -19,8 +13,8 @@ import { taskSchema } from '../tools/task-tools.ts';
 import type { Toolbox, ToolOutcome } from '../tools/toolbox.ts';
 import { claimsChange } from './claims.ts';
 import { ModelError } from './provider-error.ts';
-import { type ModelPart, readStep } from './read-step.ts';
-import { type ModelCall, runStep, type StepOutcome, type TurnState } from './run-step.ts';
+import { readStep } from './read-step.ts';
+import { runStep, type StepOutcome, type TurnState } from './run-step.ts';
 import { toolSetOf } from './tool-set.ts';
 
 /** What a turn works with. */
@@ -59,9 +53,10 @@ export async function* runTurn(
   const toolSet = toolSetOf(tools.toolbox.tools);
   let said = '';
   for (let step = 0; step < MOST_STEPS; step++) {
-    const parts = readStep({ ...tools, messages, tools: toolSet });
+    const { model, instructions, signal } = tools;
+    const reading = readStep(turn, { model, instructions, signal, messages, tools: toolSet });
     // Once something was written our own words end the turn, so the model's are read but not shown.
-    const read = yield* streamStep(turn, parts, { show: state.done.length === 0 });
+    const read = state.done.length === 0 ? yield* reading : await silently(reading);
     said += read.text;
     if (read.calls.length === 0) break;
     yield { type: 'progress_update', text: 'Working on your tasks…' };
@@ -78,47 +73,19 @@ export async function* runTurn(
   yield* endTurn(turn, { state, said, clock: tools.clock });
 }
 
-interface StepRead {
-  text: string;
-  calls: ModelCall[];
-  messages: ModelMessage[];
-}
-
-/** Streams a step's words; a step that fails halfway keeps what it had said. */
-async function* streamStep(
-  turn: Turn,
-  parts: AsyncGenerator<ModelPart>,
-  { show }: { show: boolean },
-): AsyncGenerator<ThreadStreamEvent, StepRead> {
-  const read: StepRead = { text: '', calls: [], messages: [] };
-  let message: AssistantMessageItem | null = null;
-  try {
-    for await (const part of parts) {
-      if (part.kind === 'call') read.calls.push(part.call);
-      if (part.kind === 'end') read.messages = part.messages;
-      if (part.kind !== 'text') continue;
-      read.text += part.text;
-      if (!show) continue;
-      if (!message) {
-        message = startMessage(turn);
-        yield { type: 'thread.item.added', item: message };
-        yield openPart(message);
-      }
-      yield textDelta(message, part.text);
-    }
-  } catch (error) {
-    if (message && !turn.signal.aborted) yield* finishMessage(message, read.text);
-    throw error;
+/** Runs a generator for what it returns. */
+async function silently<T>(steps: AsyncGenerator<unknown, T>): Promise<T> {
+  for (;;) {
+    const step = await steps.next();
+    if (step.done === true) return step.value;
   }
-  if (message) yield* finishMessage(message, read.text);
-  return read;
 }
 
-function* emitDone(
+async function* emitDone(
   turn: Turn,
   { done }: StepOutcome,
   { state, clock }: { state: TurnState; clock: Clock },
-): Generator<ThreadStreamEvent> {
+): AsyncGenerator<ThreadStreamEvent> {
   const undo = undoOf({ done: state.done, failed: [] }, state.before);
   const numbers = state.done.map(({ task }) => task.number);
   yield* emitAnswer(
@@ -135,10 +102,10 @@ function* emitDone(
   );
 }
 
-function* endTurn(
+async function* endTurn(
   turn: Turn,
   { state, said, clock }: { state: TurnState; said: string; clock: Clock },
-): Generator<ThreadStreamEvent> {
+): AsyncGenerator<ThreadStreamEvent> {
   const list = state.list ? listIn(state.list) : null;
   if (list) yield* emitAnswer(turn, { text: '', list }, clock);
   if (state.done.length > 0) return;

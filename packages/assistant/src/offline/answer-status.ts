@@ -65,9 +65,9 @@ export async function answerDelete(
   });
 }
 
-/** An answer that asks for a yes before its calls are made. */
+/** An answer that asks for a yes before its calls are made; its card is the question. */
 export function planned(summary: string, calls: ToolCall[], tasks: TaskRow[]): Answer {
-  return { text: `Shall I ${summary}? Say yes or no.`, plan: { summary, calls, tasks } };
+  return { text: '', plan: { summary, calls, tasks } };
 }
 
 function alreadyText(tasks: TaskRow[], already: string): Answer {

@@ -40,8 +40,9 @@ export async function* respondOffline(
   if (!isTalk(intent) || memory.question)
     yield { type: 'progress_update', text: 'Looking at your tasks…' };
   const answer = await answerMessage(session, { message, intent, consent });
-  const dropped = pending ? `I did not ${pending.summary}.\n` : '';
-  yield* emitAnswer(turn, { ...answer, text: dropped + answer.text }, clock);
+  const dropped = pending ? [`I did not ${pending.summary}.`] : [];
+  const text = [...dropped, answer.text].filter((line) => line !== '').join('\n');
+  yield* emitAnswer(turn, { ...answer, text }, clock);
 }
 
 interface ReadMessage {

@@ -12,10 +12,15 @@ export function confirmCard(
   const payload = { id: pending.id };
   return card({
     size: 'sm',
-    children: [text(`${capital(pending.summary)}?`, { weight: 'semibold' }), ...titles(tasks)],
+    children: [text(questionOf(pending.summary), { weight: 'semibold' }), ...titles(tasks)],
     confirm: { label: 'Yes', action: action('confirm', { payload }) },
     cancel: { label: 'No', action: action('cancel', { payload }) },
   });
+}
+
+/** The words of the question. Nothing but the card asks it. */
+export function questionOf(summary: string): string {
+  return `${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}?`;
 }
 
 /** The same card once it is answered: what came of it, and no buttons. */
@@ -28,8 +33,4 @@ function titles(tasks: readonly Pick<TaskRow, 'number' | 'title'>[]): CaptionNod
   const lines = tasks.slice(0, LISTED).map((task) => `#${task.number} ${task.title}`);
   if (tasks.length > LISTED) lines.push(`and ${tasks.length - LISTED} more`);
   return lines.map((line) => caption(line));
-}
-
-function capital(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
