@@ -1,0 +1,179 @@
+import { copyFile, readFile, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { EdgeVM } from '@edge-runtime/vm';
+import { publint } from 'publint';
+import { build } from 'tsdown';
+import { expect, test as base } from 'vitest';
+import { entriesOf, publishedExports, readManifest } from '../publish/entries.ts';
+import { packPackage } from './packed.ts';
+
+const manifest = readManifest();
+const subpaths = Object.keys(manifest.exports);
+const peers = Object.keys(manifest['peerDependencies'] as Record<string, string>);
+
+const test = base.extend<{ packed: Awaited<ReturnType<typeof packPackage>> }>({
+  packed: [
+    // eslint-disable-next-line no-empty-pattern -- the runner insists on a pattern
+    async ({}, use) => {
+      await using packed = await packPackage();
+      await use(packed);
+    },
+    { scope: 'file' },
+  ],
+});
+
+test('publishes what the monorepo imports, each as a module with its declarations', () => {
+  expect(manifest.publishConfig?.exports).toEqual(publishedExports(manifest));
+});
+
+test('holds the built modules, the documents and nothing else', async ({ packed }) => {
+  const names = await readdir(packed.folder, { recursive: true, withFileTypes: true });
+  const files = names
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(packed.folder, path.join(entry.parentPath, entry.name)));
+  const allowed =
+    /^(?:dist\/.+\.(?:js|js\.map|d\.ts)|docs\/[\w-]+\.md|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/;
+  expect(files.filter((file) => !allowed.test(file) || file.includes('.test.'))).toEqual([]);
+  const built = entriesOf(manifest).flatMap(({ name }) => [`dist/${name}.js`, `dist/${name}.d.ts`]);
+  const documents = ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs/index.md'];
+  expect(files).toEqual(expect.arrayContaining([...built, ...documents]));
+});
+
+test('depends on zod alone; all peers are optional', async ({ packed }) => {
+  const text = await readFile(path.join(packed.folder, 'package.json'), 'utf8');
+  const published = JSON.parse(text) as Record<string, Record<string, { optional?: boolean }>>;
+  expect(Object.keys(published['dependencies'] ?? {})).toEqual(['zod']);
+  const optional = Object.entries(published['peerDependenciesMeta'] ?? {})
+    .filter(([, meta]) => meta.optional === true)
+    .map(([name]) => name);
+  expect(optional.toSorted()).toEqual(Object.keys(published['peerDependencies'] ?? {}).toSorted());
+  expect(text).not.toMatch(/workspace:|catalog:/);
+});
+
+test('has no fault that publint knows', async ({ packed }) => {
+  const { messages } = await publint({
+    pack: { tarball: packed.tarball.buffer },
+    strict: true,
+  });
+  expect(messages).toEqual([]);
+});
+
+test('has types that are not wrong, wherever ES modules are resolved', async ({ packed }) => {
+  const result = await checkPackage(createPackageFromTarballData(packed.tarball));
+  if (result.types === false) throw new Error('the tarball holds no types');
+  expect(Object.keys(result.entrypoints)).toEqual(expect.arrayContaining(subpaths));
+  const problems = result.problems.filter(
+    (problem) =>
+      !('resolutionKind' in problem) ||
+      problem.resolutionKind === 'bundler' ||
+      problem.resolutionKind === 'node16-esm',
+  );
+  expect(problems).toEqual([]);
+});
+
+test('compiles and runs the server of the README where only zod is', async ({ packed }) => {
+  await copyFile(
+    path.join(import.meta.dirname, 'example.ts'),
+    path.join(packed.consumer, 'server.ts'),
+  );
+  const content = [{ type: 'input_text', text: 'Hello there' }];
+  const body = JSON.stringify({ type: 'threads.create', params: { input: { content } } });
+  const program = `
+    import { fetch } from './server.ts';
+    const request = new Request('http://x/', { method: 'POST', body: ${JSON.stringify(body)} });
+    process.stdout.write(await (await fetch(request)).text());
+  `;
+  await writeFile(path.join(packed.consumer, 'program.mjs'), program);
+  expect(await packed.node(['program.mjs'])).toContain('"text":"You said: Hello there"');
+  await typecheck(packed, ['server.ts'], false);
+});
+
+test('imports and compiles every subpath where its peers are', async ({ packed }) => {
+  await packed.install(peers);
+  const names = subpaths.map((subpath) => path.posix.join('@parley/chatkit', subpath));
+  const lines = names.map((name, index) => `export * as m${index} from '${name}';\n`);
+  await writeFile(path.join(packed.consumer, 'all.ts'), lines.join(''));
+  await typecheck(packed, ['all.ts'], true);
+  const imported = names.filter((name) => name !== '@parley/chatkit/testing/contract');
+  const program = imported.map((name) => `import '${name}';`).join('');
+  expect(await packed.node(['--input-type=module', '--eval', program])).toBe('');
+});
+
+async function typecheck(
+  packed: { consumer: string; node(args: readonly string[]): Promise<string> },
+  files: readonly string[],
+  skipLibCheck: boolean,
+): Promise<void> {
+  const compilerOptions = {
+    target: 'es2023',
+    lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'],
+    module: 'nodenext',
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+    types: [],
+    skipLibCheck,
+  };
+  await writeFile(
+    path.join(packed.consumer, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions, files }),
+  );
+  const compiler = path.join(import.meta.dirname, '../node_modules/typescript/bin/tsc');
+  expect(await packed.node([compiler])).toBe('');
+}
+
+test('streams, and stops when the client goes, in a runtime like that of Workers', async ({
+  packed,
+}) => {
+  const entry = path.join(packed.consumer, 'worker.ts');
+  await copyFile(path.join(import.meta.dirname, 'consumer/worker.ts'), entry);
+  const [bundle] = await build({
+    config: false,
+    cwd: packed.consumer,
+    entry,
+    format: 'iife',
+    globalName: 'worker',
+    platform: 'browser',
+    deps: { alwaysBundle: [/./] },
+    dts: false,
+    write: false,
+    logLevel: 'error',
+  });
+  const [chunk] = bundle?.chunks ?? [];
+  if (chunk?.type !== 'chunk') throw new Error('nothing was bundled');
+  expect(chunk.imports).toEqual([]);
+  const vm = new EdgeVM();
+  expect(vm.evaluate('[typeof process, typeof Buffer, typeof require].join()')).toBe(
+    'undefined,undefined,undefined',
+  );
+  vm.evaluate(`${chunk.code}; globalThis.worker = worker;`);
+  type Fetch = (request: InstanceType<typeof vm.context.Request>) => Promise<Response>;
+  const { fetch } = vm.evaluate<{ fetch: Fetch }>('worker');
+  const ask = (body: unknown, signal?: AbortSignal): Promise<Response> => {
+    const init = { method: 'POST', body: JSON.stringify(body) };
+    const request = new vm.context.Request('http://x/', { ...init, ...(signal && { signal }) });
+    return fetch(request);
+  };
+  const create = (text: string): object => ({
+    type: 'threads.create',
+    params: { input: { content: [{ type: 'input_text', text }] } },
+  });
+
+  const whole = await (await ask(create('Hello'))).text();
+  expect(whole).toContain('"delta":"Good "');
+  expect(whole).toContain('"text":"Good day!"');
+
+  const controller = new vm.context.AbortController();
+  const cut = await ask(create('wait'), controller.signal);
+  let seen = '';
+  for await (const bytes of cut.body ?? []) {
+    seen += new TextDecoder().decode(bytes);
+    if (seen.includes('"delta":"day"')) controller.abort();
+  }
+  expect(seen).not.toContain('"delta":"!"');
+  const [, thread_id] = /"thread":\{"id":"([^"]+)"/.exec(seen) ?? [];
+  const again = await ask({ type: 'threads.get_by_id', params: { thread_id } });
+  // What had been said, and not the `!` that the responder said after the client was gone.
+  expect(await again.text()).toContain('"text":"Good day","annotations"');
+});
