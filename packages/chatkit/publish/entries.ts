@@ -12,6 +12,7 @@ export interface Entry {
 
 /** What of `package.json` is read here. */
 export interface Manifest {
+  name: string;
   exports: Record<string, string>;
   publishConfig?: { access: string; exports: Record<string, PublishedExport | string> };
   [field: string]: unknown;

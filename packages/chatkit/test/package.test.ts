@@ -100,6 +100,13 @@ test('imports and compiles every subpath where its peers are', async ({ packed }
   expect(await packed.node(['--input-type=module', '--eval', program])).toBe('');
 });
 
+function create(text: string): object {
+  return {
+    type: 'threads.create',
+    params: { input: { content: [{ type: 'input_text', text }] } },
+  };
+}
+
 async function typecheck(
   packed: { consumer: string; node(args: readonly string[]): Promise<string> },
   files: readonly string[],
@@ -155,10 +162,6 @@ test('streams, and stops when the client goes, in a runtime like that of Workers
     const request = new vm.context.Request('http://x/', { ...init, ...(signal && { signal }) });
     return fetch(request);
   };
-  const create = (text: string): object => ({
-    type: 'threads.create',
-    params: { input: { content: [{ type: 'input_text', text }] } },
-  });
 
   const whole = await (await ask(create('Hello'))).text();
   expect(whole).toContain('"delta":"Good "');

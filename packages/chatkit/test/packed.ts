@@ -7,15 +7,16 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
+function failed(error: { stdout?: string; stderr?: string }): never {
+  throw new Error(`${error.stdout ?? ''}${error.stderr ?? ''}`, { cause: error });
+}
+
 /** Runs a program; rejects with all that it printed when it fails. */
 async function run(
   file: string,
   args: readonly string[],
   options: ExecFileOptions,
 ): Promise<string> {
-  const failed = (error: { stdout?: string; stderr?: string }): never => {
-    throw new Error(`${error.stdout ?? ''}${error.stderr ?? ''}`, { cause: error });
-  };
   const { stdout } = await execute(file, args, { ...options, encoding: 'utf8' }).catch(failed);
   return stdout;
 }
