@@ -41,6 +41,7 @@ export type {
   PageQuery,
   Store,
 } from './store.ts';
+export { applyWidgetUpdate } from './widget/apply.ts';
 export { diffWidget } from './widget/diff.ts';
 export type { StreamWidgetOptions } from './widget/stream.ts';
 export { streamWidget } from './widget/stream.ts';

@@ -36,7 +36,7 @@ const tasks = [
   { id: 'c', title: 'Plan the week 🦆', done: false },
 ];
 
-describe('a widget file gives the stored widget', () => {
+describe('a widget file gives the stored widget (protocol F.3)', () => {
   test.each<[string, string, object | undefined]>([
     ['a list without data', 'views', undefined],
     ['a card without data', 'daily-summary', undefined],

@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isEqual } from '../internal/equal.ts';
 import { normalizeWidget } from '../protocol/widget/normalize.ts';
 import type { WidgetUpdate } from '../protocol/update.ts';
 import type { WidgetNode } from '../protocol/widget/node.ts';
 import type { WidgetRoot } from '../protocol/widget/root.ts';
+import { applyWidgetUpdate } from './apply.ts';
+import { anyChange, anyTypes, anyWidget } from './arbitrary-widget.ts';
 import { diffWidget } from './diff.ts';
 
 function card(...children: WidgetNode[]): WidgetRoot {
@@ -20,30 +23,6 @@ function markdown(value: string): WidgetNode {
 
 function root(widget: WidgetRoot): WidgetUpdate[] {
   return [{ type: 'widget.root.updated', widget }];
-}
-
-/** Applies an update as a client does: by id, at any depth, to the first node found. */
-function applyUpdate(widget: WidgetRoot, update: WidgetUpdate): WidgetRoot {
-  if (update.type === 'widget.root.updated') return structuredClone(update.widget);
-  if (update.type !== 'widget.streaming_text.value_delta') throw new TypeError(update.type);
-  const copy = structuredClone(widget);
-  const node = find(copy, update.component_id);
-  if (node === undefined) throw new TypeError(`no node ${update.component_id}`);
-  node['value'] = `${String(node['value'])}${update.delta}`;
-  return copy;
-}
-
-function find(node: unknown, id: string): Record<string, unknown> | undefined {
-  if (Array.isArray(node)) {
-    for (const child of node) {
-      const found = find(child, id);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-  if (typeof node !== 'object' || node === null) return undefined;
-  const fields = node as Record<string, unknown>;
-  return fields['id'] === id ? fields : find(fields['children'], id);
 }
 
 const delta = (component_id: string, value: string, done: boolean): WidgetUpdate => ({
@@ -132,79 +111,70 @@ describe('defects of the reference differ', () => {
   });
 });
 
-const ids = fc.option(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { nil: undefined });
-const words = fc.constantFrom('', 'a', 'ab', 'abc', 'b', 'a🦆', 'a🦆b');
-const optional = <T>(value: T): fc.Arbitrary<T | undefined | null> =>
-  fc.constantFrom(value, undefined, null);
-
-const trees = fc.letrec<{ node: WidgetNode; children: unknown }>((tie) => ({
-  node: fc.oneof(
-    { maxDepth: 4 },
-    fc.record({
-      type: fc.constantFrom('Text', 'Markdown', 'Title'),
-      value: words,
-      id: ids,
-      streaming: optional(true),
-    }) as unknown as fc.Arbitrary<WidgetNode>,
-    fc.record({
-      type: fc.constantFrom('Box', 'Row', 'Col', 'Transition'),
-      id: ids,
-      key: optional('k'),
-      gap: optional(2),
-      children: tie('children'),
-    }) as unknown as fc.Arbitrary<WidgetNode>,
-    fc.record({
-      type: fc.constant('Button'),
-      label: words,
-      onClickAction: fc.record({
-        type: words,
-        payload: fc.record({ value: words, type: fc.constant('Text'), id: ids }),
+describe('any widget, made of nodes of every type', () => {
+  test('applying the updates to the first state always gives the second', () => {
+    const kinds = new Map<string, number>();
+    fc.assert(
+      fc.property(anyChange, ([from, to]) => {
+        const updates = diffWidget(from, to);
+        const state = updates.reduce(applyWidgetUpdate, normalizeWidget(from));
+        // `children: null` and no children say the same, so neither is sent for the other.
+        expect(isEqual(state, normalizeWidget(to))).toBe(true);
+        for (const { type } of updates) kinds.set(type, (kinds.get(type) ?? 0) + 1);
       }),
-    }) as unknown as fc.Arbitrary<WidgetNode>,
-  ),
-  children: fc.oneof(
-    { maxDepth: 4 },
-    fc.constant(undefined),
-    fc.array(tie('node'), { maxLength: 3 }),
-    tie('node'),
-  ),
-}));
-
-const roots = fc
-  .array(trees.node, { maxLength: 3 })
-  .map((children): WidgetRoot => ({ type: 'Card', children }));
-
-/** A copy in which texts may have grown or shrunk and nothing else has changed. */
-function grow(node: unknown, choose: () => number): unknown {
-  if (Array.isArray(node)) return node.map((child) => grow(child, choose));
-  if (typeof node !== 'object' || node === null) return node;
-  const entries = Object.entries(node).map(([key, entry]) => {
-    if (key !== 'value' || typeof entry !== 'string') return [key, grow(entry, choose)];
-    const suffix = ['', '', 'x', '🦆', 'more'][choose() % 5];
-    return [key, `${entry}${suffix}`];
+      { numRuns: 3_000 },
+    );
+    // Without both kinds the property would have shown nothing.
+    expect(kinds.get('widget.streaming_text.value_delta')).toBeGreaterThan(50);
+    expect(kinds.get('widget.root.updated')).toBeGreaterThan(500);
+    expect(kinds.size).toBe(2);
   });
-  return Object.fromEntries(entries);
+
+  test('the same widget in another order of keys is the same', () => {
+    fc.assert(
+      fc.property(anyWidget, (widget) => {
+        expect(diffWidget(widget, reversed(widget) as WidgetRoot)).toEqual([]);
+      }),
+    );
+  });
+
+  test('neither state is changed, and updates go over the wire as they are', () => {
+    fc.assert(
+      fc.property(anyChange, ([from, to]) => {
+        const before = structuredClone([from, to]);
+        const updates = diffWidget(from, to);
+        expect([from, to]).toEqual(before);
+        expect(JSON.parse(JSON.stringify(updates))).toEqual(updates);
+      }),
+    );
+  });
+
+  test('every type of the protocol is among them', () => {
+    const found = new Set(
+      fc.sample(anyWidget, { numRuns: 3_000, seed: 1 }).flatMap((widget) => typesIn(widget)),
+    );
+    expect([...found].toSorted()).toEqual([...anyTypes].toSorted());
+  });
+});
+
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toReversed()
+      .map(([key, entry]) => [key, reversed(entry)]),
+  );
 }
 
-const pairs = fc.oneof(
-  fc.tuple(roots, roots),
-  fc.tuple(roots, fc.array(fc.nat(), { minLength: 1 })).map(([from, choices]) => {
-    let next = 0;
-    const choose = (): number => choices[(next += 1) % choices.length] ?? 0;
-    return [from, grow(from, choose) as WidgetRoot] as const;
-  }),
-);
+function typesIn(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(typesIn);
+  if (typeof node !== 'object' || node === null) return [];
+  const { type, children } = node as { type: string; children?: unknown };
+  return [type, ...typesIn(children)];
+}
 
-test('applying the updates to the first state always gives the second', () => {
-  fc.assert(
-    fc.property(pairs, ([from, to]) => {
-      let state = normalizeWidget(from);
-      for (const update of diffWidget(from, to)) state = applyUpdate(state, update);
-      expect(state).toEqual(normalizeWidget(to));
-    }),
-    { numRuns: 2_000 },
-  );
-});
+const words = fc.constantFrom('', 'a', 'ab', 'abc', 'b', 'a🦆', 'a🦆b');
 
 test('a widget that grows by its texts alone is not sent whole, if every text has its own id', () => {
   const grown = fc.array(fc.tuple(words, words), { minLength: 1, maxLength: 4 });
