@@ -114,11 +114,32 @@ export const anyTypes: readonly string[] = [leaves, parents, roots].flatMap(Obje
 /** Any widget, and what a program might turn it into: texts grow, fields change, nodes move. */
 export const anyChange: fc.Arbitrary<readonly [WidgetRoot, WidgetRoot]> = fc.oneof(
   fc.tuple(anyWidget, anyWidget),
-  changes(['grow', 'keep'], anyWidget.map(withOwnIds)),
-  changes(['grow', 'keep', 'keep', 'keep', 'drop', 'null', 'retype', 'wrap', 'reverse', 'shrink']),
+  { weight: 3, arbitrary: changes(['grow', 'keep'], anyWidget.map(withOwnIds)) },
+  changes([
+    'grow',
+    'keep',
+    'keep',
+    'keep',
+    'drop',
+    'null',
+    'retype',
+    'wrap',
+    'reverse',
+    'shrink',
+    'rewrite',
+  ]),
 );
 
-type Change = 'grow' | 'keep' | 'drop' | 'null' | 'retype' | 'wrap' | 'reverse' | 'shrink';
+type Change =
+  | 'grow'
+  | 'keep'
+  | 'drop'
+  | 'null'
+  | 'retype'
+  | 'wrap'
+  | 'reverse'
+  | 'shrink'
+  | 'rewrite';
 
 function changes(
   kinds: Change[],
@@ -168,6 +189,8 @@ function changeField(key: string, entry: unknown, choose: () => Change): [string
       return [[key, key === 'children' ? [entry].flat() : change(entry, choose)]];
     case 'shrink':
       return [[key, key === 'value' && typeof entry === 'string' ? entry.slice(1) : entry]];
+    case 'rewrite':
+      return [[key, key === 'value' && typeof entry === 'string' ? `x${entry}🦆` : entry]];
     case 'grow':
       if (key === 'value' && typeof entry === 'string') return [[key, `${entry}🦆`]];
       return [[key, change(entry, choose)]];
