@@ -1,3 +1,4 @@
+import { streamWidget } from '@parley/chatkit';
 import { describe, expect, it } from 'vitest';
 import { chatUnderTest, draft } from '../../test/chat-under-test.ts';
 import type { ChatUnderTest } from '../../test/chat-under-test.ts';
@@ -6,8 +7,11 @@ import { announcementOf } from './announcer.ts';
 import { strings } from './strings.ts';
 
 /** Everything that is said while `act` runs. */
-async function said(act: (test: ChatUnderTest) => Promise<void>): Promise<string[]> {
-  await using test = chatUnderTest();
+async function said(
+  act: (test: ChatUnderTest) => Promise<void>,
+  options: Parameters<typeof chatUnderTest>[0] = {},
+): Promise<string[]> {
+  await using test = chatUnderTest(options);
   const heard: string[] = [];
   let before: ChatState = test.chat.state.get();
   test.chat.state.subscribe(() => {
@@ -24,6 +28,14 @@ describe('what a screen reader is told', () => {
   it('is that an answer began, and the whole of it', async () => {
     const heard = await said((test) => test.chat.send(draft('hello')));
     expect(heard).toEqual(['Answering…', 'You said: hello']);
+  });
+
+  it('is the question of an answer that is a widget alone', async () => {
+    const heard = await said((test) => test.chat.send(draft('a question')), {
+      respond: (input) =>
+        streamWidget(input, { type: 'Card', children: [] }, { copyText: 'Delete it?' }),
+    });
+    expect(heard).toEqual(['Answering…', 'Delete it?']);
   });
 
   it('is taken back when no answer comes', async () => {

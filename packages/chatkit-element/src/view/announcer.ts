@@ -1,4 +1,5 @@
 import type { ChatState } from '../core/state.ts';
+import type { ThreadItem } from '../core/wire.ts';
 import type { Strings } from './strings.ts';
 import { plainTextOf } from './message.ts';
 
@@ -30,7 +31,13 @@ export function announcementOf(
   const from = items.findLastIndex((item) => item.type === 'user_message');
   const said = items
     .slice(from + 1)
-    .flatMap((item) => (item.type === 'assistant_message' ? plainTextOf(item) : []))
+    .flatMap(wordsOf)
     .join('\n');
   return said.slice(0, LONGEST);
+}
+
+/** A widget has no words to read out but those that can be copied; a question may be a widget. */
+function wordsOf(item: ThreadItem): string[] {
+  if (item.type === 'assistant_message') return [plainTextOf(item)];
+  return item.type === 'widget' && item.copy_text ? [item.copy_text] : [];
 }
