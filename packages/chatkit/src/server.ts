@@ -46,16 +46,15 @@ export function createChatKitServer<Context>(
         throw new ChatKitError('method_not_allowed', 'ChatKit requests are sent with POST');
       }
       const json = await readBody(request, scope.maxBodyBytes);
-      const signal = request.signal;
       const aboutRun = runs === undefined ? undefined : readRunRequest(json);
       if (runs !== undefined && aboutRun !== undefined) {
         info = { operation: aboutRun.type, threadId: aboutRun.params.thread_id };
         const report = (error: unknown): void => scope.report(error, info);
-        return await runReply(aboutRun, runs, request, { context, signal, report });
+        return await runReply(aboutRun, runs, { context, request, report });
       }
       const body = parseRequest(json);
       info = infoOf(body);
-      const call = { context, signal, info };
+      const call = { context, request, info };
       return await (isStreamingRequest(body)
         ? stream(body, call, asksForRun(json) ? runs : undefined)
         : reply(body, call));
@@ -67,14 +66,15 @@ export function createChatKitServer<Context>(
 
   interface Call {
     context: Context;
-    signal: AbortSignal;
+    request: Request;
     info: ErrorInfo;
   }
 
   async function reply(
     body: Exclude<ChatKitRequest, StreamingRequest>,
-    { context, signal, info }: Call,
+    { context, request, info }: Call,
   ): Promise<Response> {
+    const { signal } = request;
     const answer = await answerJson(body, {
       scope,
       context,
@@ -94,12 +94,11 @@ export function createChatKitServer<Context>(
   async function runReply(
     body: RunRequest,
     ownRuns: Runs<Context>,
-    request: Request,
     viewer: Viewer<Context>,
   ): Promise<Response> {
     const { thread_id: threadId } = body.params;
     if (body.type === 'threads.resume') {
-      const after = body.params.after ?? (request.headers.get('last-event-id') || undefined);
+      const after = body.params.after ?? (viewer.request.headers.get('last-event-id') || undefined);
       const cursor = after === undefined ? undefined : parseCursor(after);
       return ownRuns.resume(threadId, cursor, viewer);
     }
@@ -116,7 +115,8 @@ export function createChatKitServer<Context>(
     ownRuns: Runs<Context> | undefined,
   ): Promise<Response> {
     if (isClosing) throw new ChatKitError('closing', 'The server is about to stop');
-    const { context, signal } = call;
+    const { context, request } = call;
+    const { signal } = request;
     let give: (() => void) | undefined;
     const release = (): void => give?.();
     try {

@@ -130,21 +130,38 @@ test('events that are ready together leave together', async () => {
   expect(chunks).toEqual([3, 2, 1]);
 });
 
-test('frames survive any cut of the bytes, with comments between them', async () => {
-  const events = fc.array(fc.jsonValue(), { maxLength: 6 });
+/** Any sequence of UTF-16 units: control characters, line ends of all kinds, halves of characters. */
+const anyText = fc.oneof(
+  fc.array(fc.integer({ min: 0, max: 0xff_ff })).map((units) => String.fromCharCode(...units)),
+  fc.constantFrom(
+    '\u2028',
+    '\u2029',
+    '\0',
+    '\uD83D',
+    '\uDE00',
+    '\uFEFF',
+    'a\r\nb\n\ndata: c\n\n',
+    '🦆',
+  ),
+);
+
+test('frames survive any cut of the bytes, with comments and ids between them', async () => {
+  const value = fc.oneof(anyText, fc.jsonValue());
+  const cuts = fc.array(fc.nat({ max: 40 }), { minLength: 1 });
   await fc.assert(
     fc.asyncProperty(
-      events,
-      fc.array(fc.nat({ max: 40 }), { minLength: 1 }),
-      async (values, cuts) => {
-        const written = values.map((value) => ({ type: 'x', value }));
-        const bytes = written.flatMap((event) => [
-          ...encodeFrames(eventFrame(JSON.stringify(event))),
+      fc.array(value, { maxLength: 6 }),
+      fc.boolean(),
+      cuts,
+      async (values, hasIds, lengths) => {
+        const written = values.map((each) => ({ type: 'x', value: each }));
+        const bytes = written.flatMap((event, index) => [
+          ...encodeFrames(eventFrame(JSON.stringify(event), hasIds ? `run_1.${index}` : undefined)),
           ...heartbeat,
         ]);
         const chunks: Uint8Array[] = [];
         for (let start = 0, turn = 0; start < bytes.length; turn += 1) {
-          const length = (cuts[turn % cuts.length] ?? 0) + 1;
+          const length = (lengths[turn % lengths.length] ?? 0) + 1;
           chunks.push(Uint8Array.from(bytes.slice(start, start + length)));
           start += length;
         }
@@ -155,5 +172,16 @@ test('frames survive any cut of the bytes, with comments between them', async ()
         expect(read).toEqual(JSON.parse(JSON.stringify(written)));
       },
     ),
+  );
+});
+
+test('a frame has no line end but its own, whatever the text', () => {
+  fc.assert(
+    fc.property(anyText, (value) => {
+      const bytes = encodeFrames(eventFrame(JSON.stringify({ value })));
+      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+      expect(text).toMatch(/^data: [^\r\n\0]*\n\n$/);
+      expect(JSON.parse(text.slice('data: '.length))).toEqual({ value });
+    }),
   );
 });

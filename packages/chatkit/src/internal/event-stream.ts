@@ -16,8 +16,8 @@ export interface EventStream {
 
 /** Options of {@link openEventStream}. */
 export interface EventStreamOptions {
-  /** The signal of the request; aborted when the client has gone. */
-  signal: AbortSignal;
+  /** Its signal is aborted when the client has gone. */
+  request: Request;
   /** The waits between comments. */
   heartbeats: Deadlines;
   /** How long a client may leave what is there unread. */
@@ -46,7 +46,7 @@ const fullBatch = 16_384;
  * are the same: it has gone. Frames that are ready together leave in one chunk.
  */
 export function openEventStream(options: EventStreamOptions): EventStream {
-  const { signal, heartbeats, stalls, onTaken, onComplete, onGone } = options;
+  const { request, heartbeats, stalls, onTaken, onComplete, onGone } = options;
   let controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
   let state: 'open' | 'ending' | 'closed' = 'open';
   let batch = '';
@@ -92,7 +92,7 @@ export function openEventStream(options: EventStreamOptions): EventStream {
   function stop(): void {
     state = 'closed';
     batch = '';
-    signal.removeEventListener('abort', leave);
+    request.signal.removeEventListener('abort', leave);
     heartbeats.stop(beat);
     stalls.stop(leave);
     makeRoom();
@@ -144,9 +144,10 @@ export function openEventStream(options: EventStreamOptions): EventStream {
     { highWaterMark: 0 },
   );
 
-  signal.addEventListener('abort', leave, { once: true });
+  // Held to the end: a request that is garbage no longer hears that its client has gone.
+  request.signal.addEventListener('abort', leave, { once: true });
   heartbeats.start(beat);
-  if (signal.aborted) queueMicrotask(leave);
+  if (request.signal.aborted) queueMicrotask(leave);
 
   return {
     response: new Response(body, { status: 200, headers }),

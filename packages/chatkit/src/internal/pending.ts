@@ -7,6 +7,8 @@ export interface PendingItems {
   add(item: ThreadItem): void;
   update(itemId: string, update: ThreadItemUpdate): void;
   remove(itemId: string): void;
+  /** Forgets what is written in an item that was announced. */
+  drop(itemId: string): void;
   /** Answers with something to read in them, oldest first, and the ids of everything else. */
   atCancel(): { written: AssistantMessageItem[]; dropped: string[] };
 }
@@ -24,6 +26,9 @@ export function createPendingItems(): PendingItems {
     },
     remove(itemId) {
       items.delete(itemId);
+    },
+    drop(itemId) {
+      items.set(itemId, undefined);
     },
     atCancel() {
       const written: AssistantMessageItem[] = [];
@@ -58,7 +63,11 @@ function applyUpdate(content: AssistantMessageContent[], update: ThreadItemUpdat
   }
 }
 
+/** Far above what any answer has; more would fill the memory with empty parts. */
+const mostParts = 10_000;
+
 function partAt(content: AssistantMessageContent[], index: number): AssistantMessageContent {
+  if (index >= mostParts) throw new RangeError('an answer has no so many content parts');
   while (content.length <= index) {
     content.push({ type: 'output_text', text: '', annotations: [] });
   }

@@ -35,7 +35,10 @@ export async function pump<Context>(
   const pending = createPendingItems();
   const changes = watchThread(thread, store, context);
   const orAborted = untilAborted(signal);
-  const announced = new Map<string, 'visible' | 'hidden'>();
+  /** Ids under which the client has been shown something in this turn. */
+  const shown = new Set<string>();
+  /** Ids under which something hidden is being written. */
+  const hidden = new Set<string>();
   let iterator: AsyncIterator<ThreadStreamEvent> | undefined;
 
   function emit(event: ThreadStreamEvent): Promise<void> | undefined {
@@ -49,10 +52,17 @@ export async function pump<Context>(
   }
 
   async function wasVisible(itemId: string): Promise<boolean> {
-    const seen = announced.get(itemId);
-    if (seen !== undefined) return seen === 'visible';
+    if (shown.has(itemId)) return true;
     const item = await store.loadItem(threadId, itemId, context).catch(() => undefined);
     return item !== undefined && !isHidden(item);
+  }
+
+  function note(item: ThreadItem): void {
+    if (isHidden(item)) hidden.add(item.id);
+    else {
+      hidden.delete(item.id);
+      shown.add(item.id);
+    }
   }
 
   /** Stores an item; what to send when it is hidden but the client has seen it under this id. */
@@ -63,14 +73,16 @@ export async function pump<Context>(
     pending.remove(item.id);
     const gone = isHidden(item) && (await wasVisible(item.id));
     await store[save](threadId, item, context);
-    announced.set(item.id, isHidden(item) ? 'hidden' : 'visible');
-    return gone ? [{ type: 'thread.item.removed', item_id: item.id }] : [];
+    note(item);
+    if (!gone) return [];
+    shown.delete(item.id);
+    return [{ type: 'thread.item.removed', item_id: item.id }];
   }
 
   async function process(event: ThreadStreamEvent): Promise<ThreadStreamEvent[]> {
     switch (event.type) {
       case 'thread.item.added':
-        announced.set(event.item.id, isHidden(event.item) ? 'hidden' : 'visible');
+        note(event.item);
         if (!isHidden(event.item)) pending.add(event.item);
         return [event];
       case 'thread.item.updated':
@@ -82,7 +94,8 @@ export async function pump<Context>(
       case 'thread.item.removed': {
         const visible = await wasVisible(event.item_id);
         pending.remove(event.item_id);
-        announced.delete(event.item_id);
+        shown.delete(event.item_id);
+        hidden.delete(event.item_id);
         await store.deleteItem(threadId, event.item_id, context);
         return visible ? [event] : [];
       }
@@ -98,7 +111,7 @@ export async function pump<Context>(
   }
 
   function noteUpdate(event: ThreadItemUpdatedEvent): ThreadStreamEvent[] {
-    if (announced.get(event.item_id) === 'hidden') return [];
+    if (hidden.has(event.item_id)) return [];
     pending.update(event.item_id, event.update);
     return [event];
   }

@@ -20,9 +20,9 @@ export interface TurnHost<Context> {
 }
 
 /** One streaming request, made ready. */
-export interface TurnRequest<Context> {
+export interface TurnCall<Context> {
   context: Context;
-  signal: AbortSignal;
+  request: Request;
   info: ErrorInfo;
   /** Keeps the turn going without its connection; absent where nobody asked for that. */
   runs?: Runs<Context> | undefined;
@@ -44,13 +44,13 @@ export interface Outlet {
  */
 export async function startTurn<Context>(
   opening: Opening<Context>,
-  request: TurnRequest<Context>,
+  call: TurnCall<Context>,
   host: TurnHost<Context>,
 ): Promise<Response> {
   const { scope, running, deliveries } = host;
   const { thread, respond, message } = opening;
   const { id: threadId } = thread;
-  const { context, info, signal, release, runs } = request;
+  const { context, info, request, release, runs } = call;
   const report = (error: unknown): void => scope.report(error, { ...info, threadId });
   const end = createTurnEnd();
   const input = {
@@ -79,14 +79,14 @@ export async function startTurn<Context>(
   const outlet =
     runs === undefined || respond === undefined
       ? connection()
-      : await runs.begin({ threadId, context, signal, end, report, onTaken, onComplete });
+      : await runs.begin({ threadId, context, request, end, report, onTaken, onComplete });
   const done = run().catch(report).finally(release);
   running.add({ threadId, end: (by) => end.end(by), done });
   return outlet.response;
 
   function connection(): Outlet {
     const { heartbeats, stalls } = scope;
-    const options = { signal, heartbeats, stalls, onTaken, onComplete, onGone };
+    const options = { request, heartbeats, stalls, onTaken, onComplete, onGone };
     const { response, write, end: finish } = openEventStream(options);
     return { response, finish, send: (event) => write(eventFrame(JSON.stringify(event))) };
   }

@@ -5,8 +5,8 @@ import type { PendingItems } from '../internal/pending.ts';
 import { createPendingItems } from '../internal/pending.ts';
 import { errorEvent } from '../internal/pump.ts';
 import type { Scope } from '../internal/scope.ts';
+import { toWireEvent } from '../internal/wire.ts';
 import type { ThreadStreamEvent } from '../protocol/event.ts';
-import { threadItemSchema } from '../protocol/item.ts';
 import type { RunLog, RunRecord } from './run-log.ts';
 import { createRunWriter } from './run-writer.ts';
 
@@ -33,13 +33,10 @@ export async function rescueRun<Context>(
   const { store } = scope.options;
   const pending = createPendingItems();
   const started = await replay(run, log, pending);
-  const writer = createRunWriter({ log, runId: run.id, last: run.last, onFailure: report });
   for (const id of started) {
-    // Stored before it was sent, and the process died between the two.
+    // Stored before it was sent, and the process died between the two: what is stored is whole.
     const row = await store.loadItem(run.threadId, id, context).catch(() => undefined);
-    if (row === undefined) continue;
-    pending.remove(id);
-    void writer.send({ type: 'thread.item.done', item: threadItemSchema.parse(row) });
+    if (row !== undefined) pending.drop(id);
   }
   const closing = await storeCancellation(pending, run.threadId, {
     store,
@@ -47,7 +44,11 @@ export async function rescueRun<Context>(
     generateId: (kind) => scope.generateId(kind, context),
     now: createClock(scope.now, await newestOf(run.threadId, { scope, context })),
   });
-  for (const event of [...closing, errorEvent(undefined)]) void writer.send(event);
+  const writer = createRunWriter({ log, runId: run.id, last: run.last, onFailure: report });
+  for (const event of [...closing, errorEvent(undefined)]) {
+    const wire = toWireEvent(event);
+    if (wire !== undefined) void writer.send(wire);
+  }
   await writer.end();
 }
 

@@ -16,8 +16,7 @@ import { createRunWriter } from './run-writer.ts';
 /** Who looks at a run, and until when. */
 export interface Viewer<Context> {
   context: Context;
-  /** Of the viewer's request. */
-  signal: AbortSignal;
+  request: Request;
   report(error: unknown): void;
 }
 
@@ -66,11 +65,11 @@ export function createRuns<Context>(
     viewer: Viewer<Context> & Partial<Pick<RunStart<Context>, 'onTaken' | 'onComplete'>>,
     rescue: () => Promise<void>,
   ): Response {
-    const { signal, report, onTaken, onComplete } = viewer;
+    const { request, report, onTaken, onComplete } = viewer;
     const { heartbeats, stalls } = scope;
     const gone = new AbortController();
     const stream = openEventStream({
-      signal,
+      request,
       heartbeats,
       stalls,
       async onGone() {
