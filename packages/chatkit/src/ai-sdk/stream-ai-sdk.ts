@@ -4,11 +4,10 @@ import type { AnswerWriter } from '../models/answer-writer.ts';
 import { createAnswerWriter } from '../models/answer-writer.ts';
 import type { PumpedQueue } from '../models/event-queue.ts';
 import { pumpQueue } from '../models/event-queue.ts';
+import type { ShownToolCall } from '../models/shown-tool-call.ts';
 import type { TurnInput } from '../options.ts';
 import type { ThreadStreamEvent } from '../protocol/event.ts';
-import type { IconName } from '../protocol/icons.ts';
 import type { Source } from '../protocol/source.ts';
-import type { Task } from '../protocol/task.ts';
 import type { AiSdkSource } from './annotation.ts';
 import { annotationOf, sourceOf } from './annotation.ts';
 
@@ -23,9 +22,6 @@ export interface AiSdkToolCall {
   /** What the tool's schema made of the model's words, or anything if it did not fit. */
   input: unknown;
 }
-
-/** How a call of a tool on the server is shown: a line that goes away, or a task that stays. */
-export type ShownToolCall = { progress: string; icon?: IconName } | { task: Task };
 
 /** Options of {@link streamAiSdk}; the functions replace what is done without them. */
 export interface AiSdkOptions {

@@ -13,7 +13,9 @@ export interface AnswerWriter {
   endMessage(): void;
   /** Adds a reference to the open message, or keeps it for the next one. */
   annotate(part: number, annotation: Annotation): void;
-  /** Opens a thought. It shows in a workflow of the kind `reasoning`. */
+  /** Ends the open message and opens a workflow of the kind `reasoning`, unless one is open. */
+  startReasoning(): void;
+  /** Opens a thought in the open workflow or a new one. */
   startThought(key: string): void;
   /** Appends to a thought; only the first one of a workflow is shown while it grows. */
   appendThought(key: string, delta: string): void;
@@ -85,9 +87,12 @@ export function createAnswerWriter<Context>(
       if (open === null) early.push(annotation);
       else open.annotate(part, annotation);
     },
-    startThought(key) {
+    startReasoning() {
       writer.endMessage();
       if (workflow.current === null) workflow.start({ type: 'reasoning', tasks: [] });
+    },
+    startThought(key) {
+      writer.startReasoning();
       thoughts.set(key, { content: '', index: null, shown: 0 });
     },
     appendThought(key, delta) {
