@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { createServer as createHttp2Server, connect as connectHttp2 } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test, vi } from 'vitest';
@@ -267,7 +268,10 @@ describe('a client', () => {
     );
     const controller = new AbortController();
     await fetch(node.url, { signal: controller.signal });
-    collect();
+    for (let time = 0; time < 5; time += 1) {
+      collect();
+      await nextTurn();
+    }
     controller.abort();
     await expect(Promise.all([aborted.promise, cancelled.promise])).resolves.toHaveLength(2);
   });
