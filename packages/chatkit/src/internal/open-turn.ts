@@ -1,4 +1,4 @@
-import { NotAllowedError, NotFoundError } from '../errors.ts';
+import { NotAllowedError } from '../errors.ts';
 import type { ErrorEvent, ThreadStreamEvent } from '../protocol/event.ts';
 import type { ThreadItem } from '../protocol/item.ts';
 import { isHidden, threadItemSchema } from '../protocol/item.ts';
@@ -58,7 +58,8 @@ async function openToolOutput<Context>(
   if (target?.type !== 'client_tool_call' || target.status !== 'pending') {
     throw new NotAllowedError('No client tool call waits for an output');
   }
-  const done = { ...target, status: 'completed' as const, output: params.result };
+  // `null` as a whole is left out, as any other null of an item is; within a result it is data.
+  const done = { ...target, status: 'completed' as const, output: params.result ?? undefined };
   await store.saveItem(thread.id, done, context);
   const abandoned = items.filter(
     (item) => item.type === 'client_tool_call' && item.status === 'pending' && item !== target,
@@ -101,13 +102,15 @@ async function openRetry<Context>(
   const { scope, context } = call;
   const { store, respond } = scope.options;
   const thread = await takeThread(params.thread_id, call);
+  const newer = await itemsAfter(store, thread.id, params.item_id, context);
+  // What the thread does not hold cannot be answered: a stream without an event, as the protocol
+  // has it for an item that somebody else has just taken away.
+  if (newer === undefined) return { thread, events: [] };
   const row = await store.loadItem(thread.id, params.item_id, context);
   const message = threadItemSchema.parse(row);
   if (message.type !== 'user_message') {
     throw new NotAllowedError('Only a user message can be answered again');
   }
-  const newer = await itemsAfter(store, thread.id, message.id, context);
-  if (newer === undefined) throw new NotFoundError('Item');
   await deleteItems(store, thread.id, newer, context);
   const newest = parseDate(newer[0]?.created_at ?? message.created_at);
   return {

@@ -53,8 +53,19 @@ export async function pump<Context>(
 
   async function wasVisible(itemId: string): Promise<boolean> {
     if (shown.has(itemId)) return true;
-    const item = await store.loadItem(threadId, itemId, context).catch(() => undefined);
+    const item = await stored(itemId);
     return item !== undefined && !isHidden(item);
+  }
+
+  async function wasHidden(itemId: string): Promise<boolean> {
+    if (shown.has(itemId)) return false;
+    if (hidden.has(itemId)) return true;
+    const item = await stored(itemId);
+    return item !== undefined && isHidden(item);
+  }
+
+  async function stored(itemId: string): Promise<ThreadItem | undefined> {
+    return store.loadItem(threadId, itemId, context).catch(() => undefined);
   }
 
   function note(item: ThreadItem): void {
@@ -92,12 +103,12 @@ export async function pump<Context>(
       case 'thread.item.replaced':
         return [...(await keep(event.item, 'saveItem')), event];
       case 'thread.item.removed': {
-        const visible = await wasVisible(event.item_id);
+        const secret = await wasHidden(event.item_id);
         pending.remove(event.item_id);
         shown.delete(event.item_id);
         hidden.delete(event.item_id);
         await store.deleteItem(threadId, event.item_id, context);
-        return visible ? [event] : [];
+        return secret ? [] : [event];
       }
       case 'thread.created':
       case 'thread.updated':

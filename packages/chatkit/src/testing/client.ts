@@ -18,6 +18,8 @@ export interface SendOptions {
   abortAfter?: number;
   /** How it goes away. @default 'abort' */
   leaveBy?: LeaveBy;
+  /** Waits for one event more before it goes away, as a network does. @default false */
+  readAhead?: boolean;
 }
 
 /** The ways in which a client can go away in the middle of a stream. */
@@ -34,7 +36,7 @@ export function createClient<Context>(
   context: Context,
 ): ChatKitClient {
   return {
-    async send(body, { abortAfter, leaveBy = 'abort' } = {}) {
+    async send(body, { abortAfter, leaveBy = 'abort', readAhead = false } = {}) {
       const abort = new AbortController();
       const request = new Request('http://chatkit.test/', {
         method: 'POST',
@@ -47,9 +49,10 @@ export function createClient<Context>(
       const streamed = headers.get('content-type')?.startsWith('text/event-stream') === true;
       if (!streamed) return { status, headers, events: [], json: await response.json() };
       const events: ThreadStreamEvent[] = [];
-      for await (const event of readEvents(response)) {
+      for await (const event of readEvents(readAhead ? buffered(response) : response)) {
         events.push(event);
         if (events.length !== abortAfter) continue;
+        if (readAhead) await new Promise((resolve) => setTimeout(resolve, 0));
         if (leaveBy === 'abort') abort.abort();
         break;
       }
@@ -57,4 +60,18 @@ export function createClient<Context>(
       return { status, headers, events, json: undefined };
     },
   };
+}
+
+/** The response as it comes out of a network: what is next is asked for before it is needed. */
+function buffered(response: Response): Response {
+  const reader = response.body?.getReader();
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      const step = await reader?.read();
+      if (step?.value === undefined) controller.close();
+      else controller.enqueue(step.value);
+    },
+    cancel: async (reason) => reader?.cancel(reason),
+  });
+  return new Response(body, response);
 }

@@ -102,7 +102,8 @@ export async function runScenario<Context>(
     ({ hooks } = step);
     calls = [];
     const abortAfter = step.abort_after_events;
-    const leaving = abortAfter === undefined ? {} : { abortAfter, leaveBy };
+    // The responder waits by then, so it must have been asked for what comes after.
+    const leaving = abortAfter === undefined ? {} : { abortAfter, leaveBy, readAhead: true };
     const reply = await client.send(step.request, leaving);
     const answer = answerOf(reply, step.expect);
     steps.push(withoutTimes({ ...answer, hook_calls: calls }) as ScenarioExpectation);
