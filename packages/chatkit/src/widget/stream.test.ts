@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { namesOf, serverUnderTest, createBody } from '../internal/server-under-test.ts';
 import type { ThreadStreamEvent } from '../protocol/event.ts';
 import type { CardRoot, WidgetRoot } from '../protocol/widget/root.ts';
+import { card, text } from '../widgets/index.ts';
 import { streamWidget } from './stream.ts';
 
 async function streamed(
@@ -28,7 +29,7 @@ test('a widget that stands is one event, with the defaults of its actions', asyn
   const action = { type: 'open' };
   const events = await streamed({
     type: 'ListView',
-    children: [{ type: 'ListViewItem', onClickAction: action }],
+    children: [{ type: 'ListViewItem', onClickAction: action, children: [] }],
   });
   const onClickAction = { ...action, handler: 'server', loadingBehavior: 'auto', streaming: true };
   expect(events).toMatchObject([
@@ -53,4 +54,39 @@ test('a generator that changes and yields one object over and over is seen state
 
 test('no state at all is an error', async () => {
   expect(namesOf(await streamed([]))).toEqual(['error']);
+});
+
+test('a client that goes away ends the states, and the item is not sent as done', async () => {
+  const seen: string[] = [];
+  async function* endless(): AsyncGenerator<WidgetRoot> {
+    try {
+      for (let count = 0; ; count += 1) yield card({ children: [text(`${count}`)] });
+    } finally {
+      seen.push('closed');
+    }
+  }
+  const turn = { thread: { id: 't' } as never, generateId: () => 'w', now: () => new Date(0) };
+  for await (const { type } of streamWidget(turn, endless())) {
+    if (seen.push(type) === 3) break;
+  }
+  const updated = 'thread.item.updated';
+  expect(seen).toEqual(['thread.item.added', updated, updated, 'closed']);
+});
+
+test('states may come from a list, and equal ones send nothing', async () => {
+  const state = card({ children: [text('a')] });
+  expect(namesOf(await streamed([state, state, state]))).toEqual([
+    'thread.item.added',
+    'thread.item.done',
+  ]);
+});
+
+const withoutId = (value: string): WidgetRoot =>
+  card({ children: [text(value), text('x', { id: 't' })] });
+
+test('text grown without an id of its own is sent as the whole widget', async () => {
+  const events = await streamed([withoutId('a'), withoutId('ab')]);
+  expect(events[1]).toMatchObject({
+    update: { type: 'widget.root.updated', widget: withoutId('ab') },
+  });
 });

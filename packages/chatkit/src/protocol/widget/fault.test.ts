@@ -74,21 +74,87 @@ test('any widget of the protocol is read, and reading it again changes nothing',
   );
 });
 
-test('defaults of actions are for the wire; without them a widget is as it was written', () => {
-  const widget = {
-    type: 'Card',
-    size: null,
-    children: [{ type: 'Button', onClickAction: action }],
-  };
-  const { size: _, ...written } = widget;
-  expect(withoutNulls(widget)).toEqual(written);
-  const [button] = normalizeWidget(widget).children;
-  expect(button?.onClickAction).toEqual({
-    ...action,
-    handler: 'server',
-    loadingBehavior: 'auto',
-    streaming: true,
-  });
+const button = { type: 'Button', onClickAction: action };
+const full = {
+  type: 'Button',
+  onClickAction: { ...action, handler: 'server', loadingBehavior: 'auto', streaming: true },
+};
+const inRow = (node: object): object => ({ type: 'Row', children: [node] });
+const item = { type: 'ListViewItem', children: [button] };
+const fullItem = { ...item, children: [full] };
+
+test.each<[string, object, object]>([
+  ['in a card', { type: 'Card', children: [button] }, { type: 'Card', children: [full] }],
+  [
+    'deep down',
+    { type: 'Card', children: [inRow(button)] },
+    { type: 'Card', children: [inRow(full)] },
+  ],
+  ['in a list', { type: 'ListView', children: [item] }, { type: 'ListView', children: [fullItem] }],
+  [
+    'in a transition',
+    { type: 'Card', children: [{ type: 'Transition', children: button }] },
+    { type: 'Card', children: [{ type: 'Transition', children: full }] },
+  ],
+  [
+    'at the foot of a card',
+    { type: 'Card', children: [], confirm: { label: 'Yes', action } },
+    { type: 'Card', children: [], confirm: { label: 'Yes', action: full.onClickAction } },
+  ],
+  [
+    'what is said stays',
+    { type: 'Card', children: [{ ...button, onClickAction: { ...action, streaming: false } }] },
+    {
+      type: 'Card',
+      children: [{ ...full, onClickAction: { ...full.onClickAction, streaming: false } }],
+    },
+  ],
+])('defaults of actions are written out: %s', (_name, widget, written) => {
+  expect(widgetRootSchema.parse(widget)).toEqual(written);
+  expect(withoutNulls(widget)).toEqual(widget);
+});
+
+test.each<[string, object]>([
+  ['in a basic root', { type: 'Basic', children: [button] }],
+  ['in a card within one', { type: 'Basic', children: [{ type: 'Card', children: [button] }] }],
+  [
+    'in a table',
+    {
+      type: 'Card',
+      children: [
+        {
+          type: 'Table',
+          children: [{ type: 'Table.Row', children: [{ type: 'Table.Cell', children: [button] }] }],
+        },
+      ],
+    },
+  ],
+  [
+    'below an unknown node',
+    { type: 'Card', children: [{ type: 'Moon', children: [inRow(button)] }] },
+  ],
+  ['of an unknown node', { type: 'Card', children: [{ type: 'Moon', onClickAction: action }] }],
+  ['in a single child', { type: 'Card', children: [{ type: 'Row', children: button }] }],
+  ['in a card with a single child', { type: 'Card', children: button }],
+  ['in a list of other things', { type: 'ListView', children: [item, button] }],
+  [
+    'in a payload',
+    { type: 'Basic', children: [{ ...button, onClickAction: { ...action, payload: button } }] },
+  ],
+])('an action stays as it was written, as on the reference server: %s', (_name, widget) => {
+  expect(widgetRootSchema.parse(widget)).toEqual(widget);
+});
+
+test('a payload that looks like a node is not one', () => {
+  const payload = { ...button, children: [button] };
+  const widget = { type: 'Card', children: [{ ...button, onClickAction: { ...action, payload } }] };
+  const { onClickAction } = normalizeWidget(widget).children[0] ?? button;
+  expect(onClickAction).toEqual({ ...full.onClickAction, payload });
+});
+
+test('keys keep their order', () => {
+  const text = '{"children":[{"value":"a","type":"Text"}],"size":"sm","type":"Card"}';
+  expect(JSON.stringify(normalizeWidget(JSON.parse(text)))).toBe(text);
 });
 
 test('a key that names the prototype is dropped', () => {
