@@ -1,4 +1,6 @@
 // What is listed here is a promise: applications and stores build on it.
+export type { CorsOptions, Handler } from './cors.ts';
+export { createCors } from './cors.ts';
 export type { ChatKitErrorCode, StreamErrorOptions } from './errors.ts';
 export {
   ChatKitError,

@@ -1,4 +1,4 @@
-import { NotAllowedError, NotFoundError } from '../errors.ts';
+import { ChatKitError, NotAllowedError, NotFoundError } from '../errors.ts';
 import { errorReply, isExpected, jsonReply } from '../internal/replies.ts';
 import { toWireAttachment } from '../internal/wire.ts';
 import type { Attachment } from '../protocol/attachment.ts';
@@ -30,6 +30,9 @@ export async function answering(
   try {
     return await options.answer();
   } catch (error) {
+    if (request.signal.aborted) {
+      return errorReply(new ChatKitError('cancelled', 'The client went away', { cause: error }));
+    }
     if (!isExpected(error)) options.onError?.(error);
     // A body left unread would hold the connection; where it is being read already, it is not ours.
     if (request.body?.locked === false) await request.body.cancel().catch(() => undefined);

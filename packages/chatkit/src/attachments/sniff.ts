@@ -25,24 +25,28 @@ function isAvif(head: Uint8Array): boolean {
 }
 
 /** Images that browsers draw and that hold no script: the only ones that get a preview. */
-const images: Readonly<Record<string, Test>> = {
-  'image/png': startsWith(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-  'image/jpeg': startsWith(0xff, 0xd8, 0xff),
-  'image/gif': (head) => ['GIF87a', 'GIF89a'].includes(ascii(head, 0, 6)),
-  'image/webp': (head) => ascii(head, 0, 4) === 'RIFF' && ascii(head, 8, 12) === 'WEBP',
-  'image/avif': isAvif,
-};
+const images: ReadonlyMap<string, Test> = new Map(
+  Object.entries({
+    'image/png': startsWith(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    'image/jpeg': startsWith(0xff, 0xd8, 0xff),
+    'image/gif': (head) => ['GIF87a', 'GIF89a'].includes(ascii(head, 0, 6)),
+    'image/webp': (head) => ascii(head, 0, 4) === 'RIFF' && ascii(head, 8, 12) === 'WEBP',
+    'image/avif': isAvif,
+  }),
+);
 
 const office = 'application/vnd.openxmlformats-officedocument';
-const documents: Readonly<Record<string, Test>> = {
-  'application/pdf': (head) => ascii(head, 0, 5) === '%PDF-',
-  'application/json': isText,
-  'image/svg+xml': isText,
-  'application/zip': isZip,
-  [`${office}.wordprocessingml.document`]: isZip,
-  [`${office}.spreadsheetml.sheet`]: isZip,
-  [`${office}.presentationml.presentation`]: isZip,
-};
+const documents: ReadonlyMap<string, Test> = new Map(
+  Object.entries({
+    'application/pdf': (head) => ascii(head, 0, 5) === '%PDF-',
+    'application/json': isText,
+    'image/svg+xml': isText,
+    'application/zip': isZip,
+    [`${office}.wordprocessingml.document`]: isZip,
+    [`${office}.spreadsheetml.sheet`]: isZip,
+    [`${office}.presentationml.presentation`]: isZip,
+  }),
+);
 
 /** What is accepted unless the application says otherwise. SVG is not: it can hold script. */
 export const defaultTypes: readonly string[] = [
@@ -64,7 +68,7 @@ export function mediaTypeOf(type: string): string {
 
 /** Whether an image of this type may be shown in the page; every other type is only downloaded. */
 export function isPreviewable(type: string): boolean {
-  return Object.hasOwn(images, type);
+  return images.has(type);
 }
 
 /**
@@ -72,8 +76,7 @@ export function isPreviewable(type: string): boolean {
  * type it was said to be. Types that have no known beginning are believed.
  */
 export function contradicts(type: string, head: Uint8Array): boolean {
-  const test = Object.hasOwn(images, type)
-    ? images[type]
-    : (documents[type] ?? (type.startsWith('text/') ? isText : undefined));
+  const test =
+    images.get(type) ?? documents.get(type) ?? (type.startsWith('text/') ? isText : undefined);
   return test !== undefined && !test(head);
 }
