@@ -3,14 +3,19 @@
  * absence are alike.
  */
 export function isEqual(left: unknown, right: unknown): boolean {
-  const [a, b] = [left ?? null, right ?? null];
+  const a = left ?? null;
+  const b = right ?? null;
   if (Object.is(a, b)) return true;
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((entry, index) => isEqual(entry, b[index]));
   }
   if (!isRecord(a) || !isRecord(b)) return false;
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => isEqual(own(a, key), own(b, key)));
+  // Loops without lists of their own: this runs for each event of a stream.
+  for (const key of Object.keys(a)) if (!isEqual(a[key], own(b, key))) return false;
+  for (const key of Object.keys(b)) {
+    if (!Object.hasOwn(a, key) && (b[key] ?? null) !== null) return false;
+  }
+  return true;
 }
 
 /** Whether a value is an object with keys, not a list. */

@@ -13,6 +13,7 @@ const prefixes: Readonly<Record<IdKind, string>> = {
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const timeLength = 10;
 const randomLength = 16;
+const pooledIds = 64;
 
 /**
  * Makes ids such as `msg_01kt…`: a prefix, the time in milliseconds and 80 random bits.
@@ -20,31 +21,46 @@ const randomLength = 16;
  * Ids of one generator sort in the order they were made, also within one millisecond.
  */
 export function createIdGenerator(now: () => Date): (kind: IdKind) => string {
+  const digits = new Uint8Array(randomLength);
+  // Asking the system for random bytes takes longer than all the rest, so it is asked in bulk.
+  const pool = new Uint8Array(randomLength * pooledIds);
+  let used = pool.length;
   let lastTime = Number.NEGATIVE_INFINITY;
-  let digits = new Uint8Array(randomLength);
+  let timeText = '';
+
+  function randomize(): void {
+    if (used === pool.length) {
+      crypto.getRandomValues(pool);
+      used = 0;
+    }
+    for (let index = 0; index < randomLength; index += 1)
+      digits[index] = (pool[used + index] ?? 0) % 32;
+    // The first digit starts in the lower half, so that counting up cannot overflow in practice.
+    digits[0] = (digits[0] ?? 0) % 16;
+    pool.fill(0, used, used + randomLength);
+    used += randomLength;
+  }
+
   return (kind) => {
     const time = Math.max(now().getTime(), lastTime);
-    digits = time === lastTime ? increment(digits) : randomDigits();
-    lastTime = time;
-    const tail = Array.from(digits, (digit) => alphabet.charAt(digit)).join('');
-    return `${prefixes[kind]}_${encodeTime(time)}${tail}`;
+    if (time === lastTime) increment(digits);
+    else {
+      randomize();
+      timeText = encodeTime(time);
+      lastTime = time;
+    }
+    let id = `${prefixes[kind]}_${timeText}`;
+    for (const digit of digits) id += alphabet[digit];
+    return id;
   };
 }
 
-function randomDigits(): Uint8Array<ArrayBuffer> {
-  const bytes = crypto.getRandomValues(new Uint8Array(randomLength));
-  // The first digit starts in the lower half, so that counting up cannot overflow in practice.
-  return bytes.map((byte, index) => (index === 0 ? byte % 16 : byte % 32));
-}
-
-function increment(digits: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const next = digits.slice();
-  for (let index = next.length - 1; index >= 0; index -= 1) {
-    const digit = next[index] ?? 0;
-    next[index] = (digit + 1) % 32;
-    if (digit < 31) break;
+function increment(digits: Uint8Array): void {
+  for (let index = digits.length - 1; index >= 0; index -= 1) {
+    const digit = digits[index] ?? 0;
+    digits[index] = (digit + 1) % 32;
+    if (digit < 31) return;
   }
-  return next;
 }
 
 function encodeTime(time: number): string {

@@ -47,12 +47,21 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let size = 0;
   let text = '';
-  for await (const chunk of request.body) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw tooLarge(maxBytes);
-    text += decode(() => decoder.decode(chunk, { stream: true }));
+  // Half the cost of an async loop over the body, for what every request does.
+  const reader = request.body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return text + decode(() => decoder.decode());
+      size += value.byteLength;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      text += decode(() => decoder.decode(value, { stream: true }));
+    }
+  } catch (error) {
+    // The rest of a body that is refused is not wanted, and need not arrive.
+    void reader.cancel().catch(() => {});
+    throw error;
   }
-  return text + decode(() => decoder.decode());
 }
 
 function tooLarge(maxBytes: number): ChatKitError {

@@ -1,6 +1,7 @@
 import { threadMetadataSchema } from '../protocol/thread.ts';
 import type { ThreadMetadata } from '../protocol/thread.ts';
 import type { Store } from '../store.ts';
+import { isEqual } from './equal.ts';
 import { assignThread } from './turn.ts';
 
 /** Saves what a responder changes about its thread. */
@@ -23,15 +24,14 @@ export function watchThread<Context>(
   context: Context,
 ): ThreadChanges {
   const { id: threadId } = thread;
-  let seen = fieldsOf(thread);
-  let seenText = JSON.stringify(thread);
+  let seen = copyOf(thread);
   return {
-    hasAny: () => JSON.stringify(thread) !== seenText,
+    hasAny: () => !isEqual(thread, seen),
     async save() {
-      const current = fieldsOf(thread);
-      const names = new Set([...seen.keys(), ...current.keys()]);
-      const changed = [...names].filter((name) => seen.get(name) !== current.get(name));
-      seenText = JSON.stringify(thread);
+      const before = seen;
+      seen = copyOf(thread);
+      const names = Object.keys({ ...before, ...seen });
+      const changed = names.filter((name) => !isEqual(before[name], seen[name]));
       if (changed.length === 0) return false;
       const stored: Record<string, unknown> = { ...(await store.loadThread(threadId, context)) };
       const { id, created_at } = stored;
@@ -39,17 +39,13 @@ export function watchThread<Context>(
       const next = threadMetadataSchema.parse({ ...stored, id, created_at });
       await store.saveThread(next, context);
       assignThread(thread, next);
-      seen = fieldsOf(thread);
-      seenText = JSON.stringify(thread);
+      seen = copyOf(thread);
       return true;
     },
   };
 }
 
-function fieldsOf(thread: ThreadMetadata): Map<string, string> {
-  const fields = new Map<string, string>();
-  for (const [name, value] of Object.entries(thread)) {
-    if (value !== undefined && value !== null) fields.set(name, JSON.stringify(value));
-  }
-  return fields;
+/** A copy that the responder cannot reach; what has no JSON is not kept either. */
+function copyOf(thread: ThreadMetadata): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(thread));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ChatKitError } from '../errors.ts';
+import { isRecord } from '../internal/equal.ts';
 import { operationOf } from '../internal/request-body.ts';
 import { maybe } from '../protocol/lenient.ts';
 
@@ -33,12 +34,10 @@ export function readRunRequest(body: unknown): RunRequest | undefined {
   throw new ChatKitError('invalid_request', `${where}: ${issue?.message ?? 'not valid'}`);
 }
 
-const resumableSchema = z.object({ metadata: z.object({ resumable: z.literal(true) }) });
-
 /**
  * Whether a request asks for a run that outlives its connection: `metadata: { resumable: true }`.
  * A client that does not know of runs stops an answer by going away, so it has to ask.
  */
 export function asksForRun(body: unknown): boolean {
-  return resumableSchema.safeParse(body).success;
+  return isRecord(body) && isRecord(body['metadata']) && body['metadata']['resumable'] === true;
 }
