@@ -46,7 +46,7 @@ test.each(['memory', 'pglite', 'postgres'])(
     const { code, output, errors } = await conformance(`--store=${store}`);
     expect({ code, errors }).toEqual({ code: 0, errors: '' });
     const lines = output.split('\n').filter((line) => line.startsWith('ok '));
-    expect(lines.length).toBeGreaterThanOrEqual(39);
+    expect(lines.length).toBeGreaterThanOrEqual(106);
     expect(output).toContain(`${lines.length} of ${lines.length} scenarios ok`);
   },
 );
