@@ -38,7 +38,7 @@ export interface RunPage {
  *
  * It may wake without reason, and wake once for several changes. It must not call a listener after
  * its subscription was ended, nor let one listener's failure keep others from being called. The
- * suite `runLogContract` of `@parley/chatkit/testing` checks all of it.
+ * suite `runLogContract` of `@parley/chatkit/testing/contract` checks all of it.
  */
 export interface RunLog {
   /** Begins a run without events. Ids are never used twice. */

@@ -18,6 +18,8 @@ export interface SendOptions {
   abortAfter?: number;
   /** How it goes away. @default 'abort' */
   leaveBy?: LeaveBy;
+  /** Told of each event as it comes. */
+  onEvent?(event: ThreadStreamEvent): void;
   /** Waits for one event more before it goes away, as a network does. @default false */
   readAhead?: boolean;
 }
@@ -30,17 +32,22 @@ export interface ChatKitClient {
   send(body: unknown, options?: SendOptions): Promise<ClientReply>;
 }
 
-/** Makes a client that speaks for one context. */
+/**
+ * Makes a client that speaks for one context.
+ *
+ * @param sent headers sent with every request, such as a language.
+ */
 export function createClient<Context>(
   server: ChatKitServer<Context>,
   context: Context,
+  sent: Readonly<Record<string, string>> = {},
 ): ChatKitClient {
   return {
-    async send(body, { abortAfter, leaveBy = 'abort', readAhead = false } = {}) {
+    async send(body, { abortAfter, leaveBy = 'abort', readAhead = false, onEvent } = {}) {
       const abort = new AbortController();
       const request = new Request('http://chatkit.test/', {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { ...sent, 'content-type': 'application/json' },
         body: JSON.stringify(body),
         signal: abort.signal,
       });
@@ -51,6 +58,7 @@ export function createClient<Context>(
       const events: ThreadStreamEvent[] = [];
       for await (const event of readEvents(readAhead ? buffered(response) : response)) {
         events.push(event);
+        onEvent?.(event);
         if (events.length !== abortAfter) continue;
         if (readAhead) await new Promise((resolve) => setTimeout(resolve, 0));
         if (leaveBy === 'abort') abort.abort();

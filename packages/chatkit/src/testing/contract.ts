@@ -6,3 +6,5 @@ export type { IndexedStoreUnderTest } from './contract-index.ts';
 export { attachmentIndexContract } from './contract-index.ts';
 export type { ByteStoreUnderTest } from './byte-store-contract.ts';
 export { byteStoreContract } from './byte-store-contract.ts';
+export type { RunLogUnderTest } from './run-log-contract.ts';
+export { runLogContract } from './run-log-contract.ts';

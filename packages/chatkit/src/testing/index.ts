@@ -1,6 +1,8 @@
 // What is listed here is a promise: stores and responders of other packages are tested with it.
 export type { ChatKitClient, ClientReply, LeaveBy, SendOptions } from './client.ts';
 export { createClient } from './client.ts';
+export type { Conversation, MessageOptions } from './conversation.ts';
+export { createConversation } from './conversation.ts';
 export type {
   Scenario,
   ScenarioExpectation,
@@ -14,8 +16,6 @@ export { expectedOutcome } from './scenario.ts';
 export type { ScenarioRun } from './scenario-runner.ts';
 export { runScenario } from './scenario-runner.ts';
 export { runScript, scriptedResponder } from './script.ts';
-export type { RunLogUnderTest } from './run-log-contract.ts';
-export { runLogContract } from './run-log-contract.ts';
 export { readEvents } from './sse-reader.ts';
 export type { FailingStore, StoreMethod } from './failing-store.ts';
 export { failingStore } from './failing-store.ts';
