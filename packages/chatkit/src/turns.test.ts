@@ -176,3 +176,20 @@ test('a responder cannot change whose thread it is, or when it began', async () 
   expect(stored.created_at).not.toContain('2000');
   expect(events.at(-1)).toMatchObject({ thread: { id: stored.id, title: 'T' } });
 });
+
+test('a null in the metadata of a thread is a change like any other, also under another key', async () => {
+  const saved: unknown[] = [];
+  const { ann, store } = serverUnderTest({
+    async *respond({ thread, store: own, context }) {
+      for (const metadata of [{ a: null }, { b: null }, { b: [null] }, { b: [] }, {}]) {
+        thread.metadata = metadata;
+        yield { type: 'progress_update', text: 'on' };
+        saved.push((await own.loadThread(thread.id, context)).metadata);
+      }
+    },
+  });
+  const { events } = await ann.send(createBody('Hello'));
+  expect(saved).toEqual([{ a: null }, { b: null }, { b: [null] }, { b: [] }, {}]);
+  expect(namesOf(events).filter((name) => name === 'thread.updated')).toHaveLength(5);
+  expect((await store.loadThread(createdThread(events), annContext)).metadata).toEqual({});
+});

@@ -1,6 +1,7 @@
 import { threadMetadataSchema } from '../protocol/thread.ts';
 import type { ThreadMetadata } from '../protocol/thread.ts';
 import type { Store } from '../store.ts';
+import { copyJson } from './copy-json.ts';
 import { isEqual } from './equal.ts';
 import { assignThread } from './turn.ts';
 
@@ -26,12 +27,12 @@ export function watchThread<Context>(
   const { id: threadId } = thread;
   let seen = copyOf(thread);
   return {
-    hasAny: () => !isEqual(thread, seen),
+    hasAny: () => !isEqual(thread, seen) || !isSameData(thread.metadata, seen['metadata']),
     async save() {
       const before = seen;
       seen = copyOf(thread);
       const names = Object.keys({ ...before, ...seen });
-      const changed = names.filter((name) => !isEqual(before[name], seen[name]));
+      const changed = names.filter((name) => !isSameField(name, before, seen));
       if (changed.length === 0) return false;
       const stored: Record<string, unknown> = { ...(await store.loadThread(threadId, context)) };
       const { id, created_at } = stored;
@@ -45,7 +46,34 @@ export function watchThread<Context>(
   };
 }
 
-/** A copy that the responder cannot reach; what has no JSON is not kept either. */
+/** A field that is null is one that is missing; a null within the application's data is data. */
+function isSameField(
+  name: string,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): boolean {
+  const compare = name === 'metadata' ? isSameData : isEqual;
+  return compare(before[name], after[name]);
+}
+
+/** Whether two values of the application say the same; a null is not a missing key here. */
+function isSameData(left: unknown, right: unknown): boolean {
+  if (Object.is(left, right)) return true;
+  if (typeof left !== 'object' || typeof right !== 'object') return false;
+  if (left === null || right === null || Array.isArray(left) !== Array.isArray(right)) return false;
+  for (const key of Object.keys(left))
+    if (!isSameData(own(left, key), own(right, key))) return false;
+  for (const key of Object.keys(right)) {
+    if (!Object.hasOwn(left, key) && own(right, key) !== undefined) return false;
+  }
+  return true;
+}
+
+function own(object: object, key: string): unknown {
+  return Object.hasOwn(object, key) ? Reflect.get(object, key) : undefined;
+}
+
+/** A copy that the responder cannot reach. */
 function copyOf(thread: ThreadMetadata): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(thread));
+  return { ...copyJson(thread) };
 }
