@@ -1,4 +1,5 @@
 import { NotFoundError } from '@parley/chatkit';
+import type { AttachmentIndex } from '@parley/chatkit';
 import type { Attachment, ThreadItem, ThreadMetadata } from '@parley/chatkit/protocol';
 import { describe, expect, test } from 'vitest';
 import { engines, ownDatabase } from '../test/databases.ts';
@@ -46,8 +47,11 @@ const taskAnswers: Record<keyof TaskRepository, unknown> = {
   tags: [],
 };
 
+/** The contract of the index itself says what a foreign owner gets. */
+type StoreMethod = Exclude<keyof Store, keyof AttachmentIndex<never>>;
+
 /** Every method of the chat store, aimed at somebody else's rows. */
-const chatCalls: { [Method in keyof Store]: (store: Store) => Promise<unknown> } = {
+const chatCalls: { [Method in StoreMethod]: (store: Store) => Promise<unknown> } = {
   loadThread: (store) => store.loadThread('thr', bob),
   saveThread: (store) => store.saveThread({ ...thread, title: 'taken' }, bob),
   loadThreads: (store) => store.loadThreads({ ...page, after: 'thr' }, bob),
@@ -89,7 +93,7 @@ describe.each(engines)('on %s, a user', (engine) => {
     },
   );
 
-  test.each(Object.keys(chatCalls) as (keyof Store)[])(
+  test.each(Object.keys(chatCalls) as StoreMethod[])(
     'cannot reach a foreign conversation by %s',
     async (method) => {
       await using own = await ownDatabase(engine);
