@@ -4,6 +4,7 @@ import type { Syntax } from './syntax.ts';
 /** A value while a template is rendered. */
 export interface RuntimeValue {
   type: string;
+  value: unknown;
   toString(): string;
 }
 

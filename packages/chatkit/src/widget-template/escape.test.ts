@@ -199,6 +199,35 @@ describe('what the template itself writes goes out as it is', () => {
     expect(values(children, { list })).toEqual(['a', 'b', 'c']);
   });
 
+  test('nodes gathered in a list', () => {
+    const template = `
+      {%- set n = namespace(children=[]) -%}
+      {%- for x in list -%}
+        {%- set node = {"type": "Text", "value": x.v | default(None), "size": None} -%}
+        {%- set _ = n.children.append(node) -%}
+      {%- endfor -%}
+      {{ {"type": "Card", "children": n.children} | tojson }}`;
+    const children = list.map(({ v }) => ({ type: 'Text', value: v }));
+    const card = loadWidgetTemplate<object>({ version: '1.0', name: 'Sample', template });
+    expect(card.build({ list })).toEqual({ type: 'Card', children });
+    expect(card.build({ list: [{ v: hostile[0] }] })).toEqual({
+      type: 'Card',
+      children: [{ type: 'Text', value: hostile[0] }],
+    });
+    expect(card.build({ list: [] })).toEqual({ type: 'Card', children: [] });
+  });
+
+  test('a list of the data is not changed by what is added to it', () => {
+    const children =
+      '{% set _ = list.append({"v": "d"}) %}{"type":"Text","value":{{ list | length }}}';
+    const data = { list: [...list] };
+    expect(() => values(children, data)).toThrow('Text.value');
+    expect(data.list).toEqual(list);
+    const added = '{% set _ = list.append("d") %}{"type":"Text","value":"{{ list | length }}"}';
+    expect([values(added, data), values(added, data)]).toEqual([['4'], ['4']]);
+    expect(() => values('{% set _ = v.append(1) %}', { v: 'a' })).toThrow('not a function');
+  });
+
   test('numbers, booleans and lists without tojson', () => {
     const shape =
       '{"type":"Card","size":{{ a }},"asForm":{{ b }},"list":{{ c }},"theme":"{{ a }}{{ b }}{{ n }}"}';

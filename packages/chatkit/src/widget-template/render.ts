@@ -1,7 +1,14 @@
 import type { RuntimeValue } from './engine.ts';
 import { Environment, Interpreter, parse } from './engine.ts';
 import { escapeTemplate } from './escape.ts';
-import type { Output, StringLiteral, Syntax } from './syntax.ts';
+import type {
+  CallExpression,
+  Identifier,
+  MemberExpression,
+  Output,
+  StringLiteral,
+  Syntax,
+} from './syntax.ts';
 
 /** Renders a template with data to JSON text. */
 export type Render = (data: Readonly<Record<string, unknown>>) => string;
@@ -39,9 +46,13 @@ const globals: Readonly<Record<string, unknown>> = {
   range,
 };
 
-/** The engine, which in addition escapes, and refuses to write out what is not defined. */
+/**
+ * The engine, which in addition escapes, refuses to write out what is not defined, and knows
+ * `list.append`, with which published templates gather their children.
+ */
 class WidgetInterpreter extends Interpreter {
   override evaluate(statement: Syntax | undefined, environment: Environment): RuntimeValue {
+    if (isAppend(statement)) return this.#append(statement, environment);
     if (!isOutput(statement)) return super.evaluate(statement, environment);
     const { expression, mode } = statement;
     const value = this.evaluate(expression, environment);
@@ -57,7 +68,30 @@ class WidgetInterpreter extends Interpreter {
     scope.setVariable(held, value);
     return super.evaluate(toJson, scope);
   }
+
+  #append(call: Append, environment: Environment): RuntimeValue {
+    const list = this.evaluate(call.callee.object, environment);
+    if (!Array.isArray(list.value)) return super.evaluate(call, environment);
+    list.value.push(this.evaluate(call.args[0], environment));
+    return super.evaluate(nothing, environment);
+  }
 }
+
+/** `list.append(value)` */
+interface Append extends CallExpression {
+  callee: MemberExpression;
+}
+
+function isAppend(statement: Syntax | undefined): statement is Append {
+  if (statement?.type !== 'CallExpression') return false;
+  const { callee, args } = statement as CallExpression;
+  if (callee.type !== 'MemberExpression' || args.length !== 1) return false;
+  const { computed, property } = callee as MemberExpression;
+  return !computed && (property as Identifier).value === 'append';
+}
+
+/** Evaluates to none. */
+const nothing: Syntax = { type: 'Comment' };
 
 const toJson: Syntax & Record<string, unknown> = {
   type: 'FilterExpression',

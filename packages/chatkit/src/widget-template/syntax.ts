@@ -53,6 +53,7 @@ export interface FilterExpression extends Syntax {
 /** `name(…)` */
 export interface CallExpression extends Syntax {
   callee: Syntax;
+  args: Syntax[];
 }
 
 /** `a if test else b` */
@@ -77,6 +78,8 @@ export interface BinaryExpression extends Syntax {
 export interface MemberExpression extends Syntax {
   object: Syntax;
   property: Syntax;
+  /** Whether the property stands in brackets. */
+  computed: boolean;
 }
 
 /** `b:c:d` inside brackets. */
