@@ -1,18 +1,23 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFile, readFile, readdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { EdgeVM } from '@edge-runtime/vm';
 import { publint } from 'publint';
 import { build } from 'tsdown';
-import { expect, test as base } from 'vitest';
+import { expect, test as base, vi } from 'vitest';
 import { entriesOf, publishedExports, readManifest } from '../publish/entries.ts';
+import type { PackedPackage } from './packed.ts';
 import { packPackage } from './packed.ts';
 
 const manifest = readManifest();
 const subpaths = Object.keys(manifest.exports);
 const peers = Object.keys(manifest['peerDependencies'] as Record<string, string>);
 
-const test = base.extend<{ packed: Awaited<ReturnType<typeof packPackage>> }>({
+const test = base.extend<{ packed: PackedPackage }>({
   packed: [
     // eslint-disable-next-line no-empty-pattern -- the runner insists on a pattern
     async ({}, use) => {
@@ -72,21 +77,26 @@ test('has types that are not wrong, wherever ES modules are resolved', async ({ 
   expect(problems).toEqual([]);
 });
 
-test('compiles and runs the server of the README where only zod is', async ({ packed }) => {
-  await copyFile(
-    path.join(import.meta.dirname, 'example.ts'),
-    path.join(packed.consumer, 'server.ts'),
-  );
-  const content = [{ type: 'input_text', text: 'Hello there' }];
-  const body = JSON.stringify({ type: 'threads.create', params: { input: { content } } });
-  const program = `
-    import { fetch } from './server.ts';
-    const request = new Request('http://x/', { method: 'POST', body: ${JSON.stringify(body)} });
-    process.stdout.write(await (await fetch(request)).text());
-  `;
-  await writeFile(path.join(packed.consumer, 'program.mjs'), program);
-  expect(await packed.node(['program.mjs'])).toContain('"text":"You said: Hello there"');
-  await typecheck(packed, ['server.ts'], false);
+test('compiles and runs the server of the README', async ({ packed }) => {
+  const server = path.join(packed.consumer, 'server.ts');
+  await copyFile(path.join(import.meta.dirname, 'readme/server.ts'), server);
+  await packed.install(['@types/node']);
+  await typecheck(packed, { files: ['server.ts'], types: ['node'], skipLibCheck: false });
+  const port = await freePort();
+  const env = { ...process.env, PORT: String(port) };
+  const child = spawn(process.execPath, [server], { cwd: packed.consumer, env, stdio: 'inherit' });
+  try {
+    const init = { method: 'POST', body: JSON.stringify(create('Hello there')) };
+    const text = await vi.waitFor(
+      async () => (await fetch(`http://localhost:${port}/`, init)).text(),
+      { timeout: 10_000 },
+    );
+    expect(text).toContain('"text":"You said: Hello there"');
+    expect(text).toContain('"title":"Hello there"');
+  } finally {
+    child.kill();
+    await once(child, 'exit');
+  }
 });
 
 test('imports and compiles every subpath where its peers are', async ({ packed }) => {
@@ -94,7 +104,7 @@ test('imports and compiles every subpath where its peers are', async ({ packed }
   const names = subpaths.map((subpath) => path.posix.join('@parley/chatkit', subpath));
   const lines = names.map((name, index) => `export * as m${index} from '${name}';\n`);
   await writeFile(path.join(packed.consumer, 'all.ts'), lines.join(''));
-  await typecheck(packed, ['all.ts'], true);
+  await typecheck(packed, { files: ['all.ts'], types: [], skipLibCheck: true });
   const imported = names.filter((name) => name !== '@parley/chatkit/testing/contract');
   const program = imported.map((name) => `import '${name}';`).join('');
   expect(await packed.node(['--input-type=module', '--eval', program])).toBe('');
@@ -107,10 +117,18 @@ function create(text: string): object {
   };
 }
 
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0);
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** Compiles files of the consumer; `skipLibCheck: false` also checks all declarations they reach. */
 async function typecheck(
-  packed: { consumer: string; node(args: readonly string[]): Promise<string> },
-  files: readonly string[],
-  skipLibCheck: boolean,
+  packed: PackedPackage,
+  { files, ...rest }: { files: readonly string[]; types: string[]; skipLibCheck: boolean },
 ): Promise<void> {
   const compilerOptions = {
     target: 'es2023',
@@ -119,8 +137,7 @@ async function typecheck(
     strict: true,
     exactOptionalPropertyTypes: true,
     noEmit: true,
-    types: [],
-    skipLibCheck,
+    ...rest,
   };
   await writeFile(
     path.join(packed.consumer, 'tsconfig.json'),

@@ -1,21 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { fetch } from './example.ts';
 
-const folder = path.join(import.meta.dirname, '..');
+const folder = path.join(import.meta.dirname, 'readme');
+const readme = readFileSync(path.join(folder, '../../README.md'), 'utf8');
+const shown = Array.from(readme.matchAll(/```ts\n([^]*?)```/g), ([, code]) => code);
 
-test('the server in the README is the example that is compiled', () => {
-  const readme = readFileSync(path.join(folder, 'README.md'), 'utf8');
-  const source = readFileSync(path.join(folder, 'test/example.ts'), 'utf8');
-  expect(readme).toContain(`\`\`\`ts\n${source}\`\`\``);
+test('all code in the README is compiled, and all that is compiled for it is in it', () => {
+  const compiled = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+  expect(shown.toSorted()).toEqual(compiled.toSorted());
 });
 
-test('the example answers', async () => {
-  const content = [{ type: 'input_text', text: 'Hello there' }];
-  const body = JSON.stringify({ type: 'threads.create', params: { input: { content } } });
-  const response = await fetch(new Request('http://x/', { method: 'POST', body }));
-  const text = await response.text();
-  expect(text).toContain('"text":"You said: Hello there"');
-  expect(text).toContain('"title":"You said: Hello there"');
+test('the server in the README has thirty lines at most', () => {
+  expect(shown[0]).toContain('createChatKitServer');
+  expect(shown[0]?.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
+});
+
+test('the conversation in the README holds', async () => {
+  await expect(import('./readme/testing.ts')).resolves.toBeDefined();
 });
