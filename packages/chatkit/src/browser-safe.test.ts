@@ -7,7 +7,7 @@ const here = import.meta.dirname;
 const program = path.join(here, '../test/load-without-node.ts');
 
 /** Subpaths for Node alone. */
-const nodeOnly = ['./attachments/disk'];
+const nodeOnly = ['./attachments/disk', './testing/node'];
 
 /** The packages that a subpath may import, besides zod: its optional peers. */
 const peers: Readonly<Record<string, readonly string[]>> = {

@@ -3,6 +3,11 @@ export type { ChatKitClient, ClientReply, LeaveBy, SendOptions } from './client.
 export { createClient } from './client.ts';
 export type { Conversation, MessageOptions } from './conversation.ts';
 export { createConversation } from './conversation.ts';
+export type { FakeFault } from './fake-fault.ts';
+export type { FakeReply } from './fake-reply.ts';
+export type { FakeRequest, FakeServer, FakeServerOptions } from './fake-server.ts';
+export { createFakeServer } from './fake-server.ts';
+export type { FakeItem, FakeThread } from './fake-thread.ts';
 export type {
   Scenario,
   ScenarioExpectation,
