@@ -1,4 +1,5 @@
 import { NotFoundError } from './errors.ts';
+import { copyJson } from './internal/copy-json.ts';
 import type { SortedRows } from './internal/sorted-rows.ts';
 import { createSortedRows } from './internal/sorted-rows.ts';
 import type { Attachment } from './protocol/attachment.ts';
@@ -65,7 +66,7 @@ export function createMemoryStore<Context>(
   }
 
   async function putItem(threadId: string, item: ThreadItem, context: Context): Promise<void> {
-    threadOf(threadId, context).items.set(structuredClone(item));
+    threadOf(threadId, context).items.set(copyJson(item));
   }
 
   return {
@@ -73,13 +74,13 @@ export function createMemoryStore<Context>(
       const { owner } = threadOf(threadId, context);
       const thread = threadsOf(owner).get(threadId);
       if (thread === undefined) throw new NotFoundError('Thread');
-      return structuredClone(thread);
+      return copyJson(thread);
     },
     async saveThread(thread, context) {
       const { owner } = threads.has(thread.id)
         ? threadOf(thread.id, context)
         : { owner: options.owner(context) };
-      threadsOf(owner).set(structuredClone(thread));
+      threadsOf(owner).set(copyJson(thread));
       if (!threads.has(thread.id)) threads.set(thread.id, { owner, items: createSortedRows() });
     },
     async loadThreads(query, context) {
@@ -100,7 +101,7 @@ export function createMemoryStore<Context>(
     async loadItem(threadId, itemId, context) {
       const item = threadOf(threadId, context).items.get(itemId);
       if (item === undefined) throw new NotFoundError('Item');
-      return structuredClone(item);
+      return copyJson(item);
     },
     async deleteItem(threadId, itemId, context) {
       threadOf(threadId, context).items.delete(itemId);
@@ -112,10 +113,10 @@ export function createMemoryStore<Context>(
             owner: options.owner(context),
             savedAt: (options.now?.() ?? new Date()).getTime(),
           };
-      attachments.set(attachment.id, { ...stored, attachment: structuredClone(attachment) });
+      attachments.set(attachment.id, { ...stored, attachment: copyJson(attachment) });
     },
     async loadAttachment(attachmentId, context) {
-      return structuredClone(attachmentOf(attachmentId, context).attachment);
+      return copyJson(attachmentOf(attachmentId, context).attachment);
     },
     async deleteAttachment(attachmentId, context) {
       attachmentOf(attachmentId, context);
@@ -126,7 +127,7 @@ export function createMemoryStore<Context>(
       const found = [...attachments.values()].filter(
         (stored) => stored.owner === owner && stored.attachment.thread_id === threadId,
       );
-      return found.map(({ attachment }) => structuredClone(attachment));
+      return found.map(({ attachment }) => copyJson(attachment));
     },
     async loadOrphans({ before, limit }) {
       const found = [...attachments.values()].filter(
@@ -151,7 +152,7 @@ function pageOf<Row extends { id: string; created_at: string }>(
 ): Page<Row> {
   const found = rows.slice({ limit: limit + 1, order, after });
   if (found === undefined) throw new NotFoundError('Cursor');
-  const data = structuredClone(found.slice(0, limit));
+  const data = copyJson(found.slice(0, limit));
   const last = data.at(-1);
   return found.length > limit && last !== undefined
     ? { data, has_more: true, after: last.id }

@@ -20,8 +20,9 @@ export function createDeliveries(): Deliveries {
   return {
     add(messageId) {
       ids.add(messageId);
+      if (ids.size <= remembered) return;
       const [oldest] = ids;
-      if (ids.size > remembered && oldest !== undefined) ids.delete(oldest);
+      if (oldest !== undefined) ids.delete(oldest);
     },
     has: (messageId) => ids.has(messageId),
   };

@@ -69,8 +69,10 @@ export async function startTurn<Context>(
       scope.options.streamOptions?.({ thread, context }) ?? { allow_cancel: true },
   };
   const events = opening.events.flatMap((event) => toWireEvent(event) ?? []);
+  let isDelivered = message === undefined;
   const onComplete = (): void => {
-    if (message !== undefined) deliveries.add(message.id);
+    if (message !== undefined && !isDelivered) deliveries.add(message.id);
+    isDelivered = true;
   };
   // Past the opening and `stream_options`, the client reads an answer: it will not retry.
   const onTaken = (count: number): void => {
