@@ -13,6 +13,9 @@ import { entriesOf, publishedExports, readManifest } from '../publish/entries.ts
 import type { PackedPackage } from './packed.ts';
 import { packPackage } from './packed.ts';
 
+// Packing, compiling and starting programs take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 const manifest = readManifest();
 const subpaths = Object.keys(manifest.exports);
 const peers = Object.keys(manifest['peerDependencies'] as Record<string, string>);
@@ -89,7 +92,7 @@ test('compiles and runs the server of the README', async ({ packed }) => {
     const init = { method: 'POST', body: JSON.stringify(create('Hello there')) };
     const text = await vi.waitFor(
       async () => (await fetch(`http://localhost:${port}/`, init)).text(),
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     );
     expect(text).toContain('"text":"You said: Hello there"');
     expect(text).toContain('"title":"Hello there"');

@@ -8,7 +8,7 @@ const shown = Array.from(readme.matchAll(/```ts\n([^]*?)```/g), ([, code]) => co
 
 test('all code in the README is compiled, and all that is compiled for it is in it', () => {
   const compiled = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
-  expect(shown.toSorted()).toEqual(compiled.toSorted());
+  expect(new Set(shown)).toEqual(new Set(compiled));
 });
 
 test('the server in the README has thirty lines at most', () => {
