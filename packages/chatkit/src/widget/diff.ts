@@ -17,8 +17,11 @@ interface Growth {
  * always gives `after`. `null` and absence are the same. Equal states give no updates.
  */
 export function diffWidget(before: WidgetRoot, after: WidgetRoot): WidgetUpdate[] {
-  const from = normalizeWidget(before);
-  const to = normalizeWidget(after);
+  return diffNormalized(normalizeWidget(before), normalizeWidget(after));
+}
+
+/** {@link diffWidget} of two states as {@link normalizeWidget} gives them. */
+export function diffNormalized(from: WidgetRoot, to: WidgetRoot): WidgetUpdate[] {
   const growths: Growth[] = [];
   const replace: WidgetUpdate[] = [{ type: 'widget.root.updated', widget: to }];
   if (!collect(from, to, growths)) return replace;

@@ -1,8 +1,9 @@
 import type { ThreadStreamEvent } from '../protocol/event.ts';
 import type { WidgetItem } from '../protocol/item.ts';
+import { normalizeWidget } from '../protocol/widget/normalize.ts';
 import type { WidgetRoot } from '../protocol/widget/root.ts';
 import type { TurnInput } from '../options.ts';
-import { diffWidget } from './diff.ts';
+import { diffNormalized } from './diff.ts';
 
 /** Options of {@link streamWidget}. */
 export interface StreamWidgetOptions {
@@ -38,12 +39,12 @@ export async function* streamWidget<Context>(
   }
   let last: WidgetRoot | undefined;
   for await (const state of widget) {
-    // The application may go on changing the object it yielded; what was sent must stay as it was.
-    const next = structuredClone(state);
+    // A copy: the application may go on changing the object it yielded.
+    const next = normalizeWidget(state);
     if (last === undefined) {
       yield { type: 'thread.item.added', item: { ...base, widget: next } };
     } else {
-      for (const update of diffWidget(last, next)) {
+      for (const update of diffNormalized(last, next)) {
         yield { type: 'thread.item.updated', item_id: base.id, update };
       }
     }

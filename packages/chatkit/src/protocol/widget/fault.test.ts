@@ -152,6 +152,12 @@ test('a payload that looks like a node is not one', () => {
   expect(onClickAction).toEqual({ ...full.onClickAction, payload });
 });
 
+test('a date in a payload is what JSON makes of it', () => {
+  const payload = { at: new Date(0), url: new URL('https://a.example/'), list: [new Date(1)] };
+  const { onClickAction } = normalizeWidget({ ...button, onClickAction: { ...action, payload } });
+  expect(onClickAction).toMatchObject({ payload: JSON.parse(JSON.stringify(payload)) as object });
+});
+
 test('keys keep their order', () => {
   const text = '{"children":[{"value":"a","type":"Text"}],"size":"sm","type":"Card"}';
   expect(JSON.stringify(normalizeWidget(JSON.parse(text)))).toBe(text);

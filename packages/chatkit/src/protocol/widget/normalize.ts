@@ -75,6 +75,10 @@ function copyOf(node: unknown, withDefaults: boolean): unknown {
 
 function prune(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter(isGiven).map(prune);
+  // What JSON would write in place of a date and the like, which have no keys to copy.
+  if (isRecord(value) && typeof value['toJSON'] === 'function') {
+    return prune(JSON.parse(JSON.stringify(value) ?? 'null') as unknown);
+  }
   return isRecord(value) ? copyFields(value, (_key, entry) => prune(entry)) : value;
 }
 
