@@ -122,6 +122,7 @@ export function createChatKitServer<Context>(
     try {
       const opening = await openTurn(body, {
         scope,
+        store,
         context,
         signal,
         deliveries,

@@ -9,6 +9,7 @@ import { threadMetadataSchema } from '../protocol/thread.ts';
 import { createClock } from './clock.ts';
 import { loadThread } from './json-operations.ts';
 import type { Opening, ParamsOf, StreamCall } from './opening.ts';
+import { answering } from './opening.ts';
 import { deleteItems, findRepeated, itemsAfter, newestItems, readable } from './retries.ts';
 import { checkMessage, loadAttachments } from './user-message.ts';
 import { toWireThread } from './wire.ts';
@@ -18,8 +19,7 @@ export async function openCreate<Context>(
   { input }: ParamsOf<'threads.create'>,
   call: StreamCall<Context>,
 ): Promise<Opening<Context>> {
-  const { scope, context } = call;
-  const { store } = scope.options;
+  const { scope, store, context } = call;
   checkMessage(input, scope.limits);
   const attachments = await loadAttachments(input.attachments, scope, context);
   const repeated = await findRepeatedThread(input, call);
@@ -48,8 +48,7 @@ export async function openAddMessage<Context>(
   { thread_id: threadId, input }: ParamsOf<'threads.add_user_message'>,
   call: StreamCall<Context>,
 ): Promise<Opening<Context>> {
-  const { scope, context } = call;
-  const { store } = scope.options;
+  const { scope, store, context } = call;
   checkMessage(input, scope.limits);
   const before = await loadThread(threadId, call);
   const attachments = await loadAttachments(input.attachments, scope, context);
@@ -88,9 +87,9 @@ interface NewMessage {
 
 async function addMessage<Context>(
   { thread, input, attachments, after, events }: NewMessage,
-  { scope, context }: StreamCall<Context>,
+  call: StreamCall<Context>,
 ): Promise<Opening<Context>> {
-  const { store, respond } = scope.options;
+  const { scope, store, context } = call;
   const newest = createClock(scope.now, after)();
   const message: UserMessageItem = {
     id: scope.generateId('message', context),
@@ -109,7 +108,7 @@ async function addMessage<Context>(
     newest,
     message,
     events: [...events, { type: 'thread.item.done', item: message }],
-    respond: (turn) => respond({ ...turn, item: message }),
+    respond: answering(message, call),
   };
 }
 
@@ -124,8 +123,7 @@ async function resume<Context>(
   call: StreamCall<Context>,
   taken = false,
 ): Promise<Opening<Context>> {
-  const { scope, context } = call;
-  const { store, respond } = scope.options;
+  const { store, context } = call;
   const waited = !taken && (await call.take(found.id));
   const thread = waited ? await loadThread(found.id, call) : found;
   const rows = (await itemsAfter(store, thread.id, message.id, context)) ?? [];
@@ -140,13 +138,7 @@ async function resume<Context>(
   const newest = parseDate(newer[0]?.created_at ?? message.created_at);
   if (!answered) {
     await deleteItems(store, thread.id, rows, context);
-    return {
-      thread,
-      newest,
-      message,
-      events,
-      respond: (turn) => respond({ ...turn, item: message }),
-    };
+    return { thread, newest, message, events, respond: answering(message, call) };
   }
   for (const item of newer.toReversed()) events.push({ type: 'thread.item.done', item });
   return { thread, newest, message, events };
@@ -156,18 +148,18 @@ async function findRepeatedThread<Context>(
   input: UserMessageInput,
   call: StreamCall<Context>,
 ): Promise<{ thread: ThreadMetadata; message: UserMessageItem } | undefined> {
-  const { scope, context } = call;
+  const { scope, store, context } = call;
   if (scope.retryWindowMs === 0) return undefined;
   const query = { limit: 1, order: 'desc' as const };
-  const [newest] = (await scope.options.store.loadThreads(query, context)).data;
+  const [newest] = (await store.loadThreads(query, context)).data;
   if (newest === undefined || parseDate(newest.created_at) < windowStart(call)) return undefined;
   const thread = threadMetadataSchema.parse(newest);
-  const items = await newestItems(scope.options.store, thread.id, context);
+  const items = await newestItems(store, thread.id, context);
   const message = repeatedIn(items, call.isBusy(thread.id), input, call);
   if (message === undefined) return undefined;
   // Only a first message can have come with `threads.create`.
   const first = { limit: 1, order: 'asc' as const };
-  const [oldest] = (await scope.options.store.loadItems(thread.id, first, context)).data;
+  const [oldest] = (await store.loadItems(thread.id, first, context)).data;
   return oldest?.id === message.id ? { thread, message } : undefined;
 }
 

@@ -1,13 +1,15 @@
 import { NotAllowedError } from '../errors.ts';
+import { parseDate } from '../protocol/dates.ts';
 import type { ErrorEvent, ThreadStreamEvent } from '../protocol/event.ts';
 import type { ThreadItem } from '../protocol/item.ts';
 import { isHidden, threadItemSchema } from '../protocol/item.ts';
 import type { StreamingRequest } from '../protocol/request.ts';
+import type { ThreadMetadata } from '../protocol/thread.ts';
 import { loadSender, loadThread, notSupported } from './json-operations.ts';
 import { newestOf, openAddMessage, openCreate } from './open-message.ts';
 import type { Opening, ParamsOf, StreamCall } from './opening.ts';
+import { answering } from './opening.ts';
 import { deleteItems, itemsAfter, readable } from './retries.ts';
-import { parseDate } from '../protocol/dates.ts';
 import { answerStructuredInput } from './structured-answers.ts';
 
 const toolLookBack = 20;
@@ -29,11 +31,15 @@ export async function openTurn<Context>(
     case 'threads.add_user_message':
       return openAddMessage(request.params, call);
     case 'threads.add_client_tool_output':
-      return openToolOutput(request.params, call);
+      return openToolOutput(request.params, await takeThread(request.params.thread_id, call), call);
     case 'threads.add_structured_input':
-      return openStructuredInput(request.params, call);
+      return openStructuredInput(
+        request.params,
+        await takeThread(request.params.thread_id, call),
+        call,
+      );
     case 'threads.retry_after_item':
-      return openRetry(request.params, call);
+      return openRetry(request.params, await takeThread(request.params.thread_id, call), call);
     case 'threads.custom_action':
       return openAction(request.params, call);
     default:
@@ -43,11 +49,10 @@ export async function openTurn<Context>(
 
 async function openToolOutput<Context>(
   params: ParamsOf<'threads.add_client_tool_output'>,
+  thread: ThreadMetadata,
   call: StreamCall<Context>,
 ): Promise<Opening<Context>> {
-  const { scope, context } = call;
-  const { store, respond } = scope.options;
-  const thread = await takeThread(params.thread_id, call);
+  const { store, context } = call;
   const query = { limit: toolLookBack, order: 'desc' as const };
   const page = await store.loadItems(thread.id, query, context);
   const items = readable(page.data);
@@ -66,7 +71,7 @@ async function openToolOutput<Context>(
   );
   await deleteItems(store, thread.id, abandoned, context);
   const newest = items[0] === undefined ? undefined : parseDate(items[0].created_at);
-  return { thread, newest, events: [], respond: (turn) => respond({ ...turn, item: null }) };
+  return { thread, newest, events: [], respond: answering(null, call) };
 }
 
 function isNamed(item: ThreadItem, params: ParamsOf<'threads.add_client_tool_output'>): boolean {
@@ -76,12 +81,10 @@ function isNamed(item: ThreadItem, params: ParamsOf<'threads.add_client_tool_out
 
 async function openStructuredInput<Context>(
   params: ParamsOf<'threads.add_structured_input'>,
+  thread: ThreadMetadata,
   call: StreamCall<Context>,
 ): Promise<Opening<Context>> {
-  const { scope, context } = call;
-  const { store, respond } = scope.options;
-  const thread = await takeThread(params.thread_id, call);
-  const row = await store.loadItem(thread.id, params.item_id, context);
+  const row = await call.store.loadItem(thread.id, params.item_id, call.context);
   const item = answerStructuredInput(threadItemSchema.parse(row), params.input);
   return {
     thread,
@@ -90,18 +93,17 @@ async function openStructuredInput<Context>(
     async *respond(turn) {
       const replaced: ThreadStreamEvent = { type: 'thread.item.replaced', item };
       yield replaced;
-      yield* respond({ ...turn, item: null });
+      yield* answering(null, call)(turn);
     },
   };
 }
 
 async function openRetry<Context>(
   params: ParamsOf<'threads.retry_after_item'>,
+  thread: ThreadMetadata,
   call: StreamCall<Context>,
 ): Promise<Opening<Context>> {
-  const { scope, context } = call;
-  const { store, respond } = scope.options;
-  const thread = await takeThread(params.thread_id, call);
+  const { store, context } = call;
   const newer = await itemsAfter(store, thread.id, params.item_id, context);
   // What the thread does not hold cannot be answered: a stream without an event, as the protocol
   // has it for an item that somebody else has just taken away.
@@ -113,13 +115,7 @@ async function openRetry<Context>(
   }
   await deleteItems(store, thread.id, newer, context);
   const newest = parseDate(newer[0]?.created_at ?? message.created_at);
-  return {
-    thread,
-    newest,
-    message,
-    events: [],
-    respond: (turn) => respond({ ...turn, item: message }),
-  };
+  return { thread, newest, message, events: [], respond: answering(message, call) };
 }
 
 async function openAction<Context>(
@@ -142,7 +138,7 @@ async function openAction<Context>(
 async function takeThread<Context>(
   threadId: string,
   call: StreamCall<Context>,
-): Promise<Opening<Context>['thread']> {
+): Promise<ThreadMetadata> {
   const thread = await loadThread(threadId, call);
   // The turn that was waited for may have renamed, locked or deleted the thread.
   return (await call.take(threadId)) ? loadThread(threadId, call) : thread;

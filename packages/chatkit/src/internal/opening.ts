@@ -3,6 +3,7 @@ import type { ThreadStreamEvent } from '../protocol/event.ts';
 import type { UserMessageItem } from '../protocol/item.ts';
 import type { StreamingRequest } from '../protocol/request.ts';
 import type { ThreadMetadata } from '../protocol/thread.ts';
+import type { Store } from '../store.ts';
 import type { Deliveries } from './retries.ts';
 import type { Scope } from './scope.ts';
 
@@ -22,6 +23,7 @@ export interface Opening<Context> {
 /** One streaming request and who sent it. */
 export interface StreamCall<Context> {
   scope: Scope<Context>;
+  store: Store<Context>;
   context: Context;
   signal: AbortSignal;
   deliveries: Deliveries;
@@ -38,3 +40,11 @@ export type ParamsOf<Type extends StreamingRequest['type']> = Extract<
   StreamingRequest,
   { type: Type }
 >['params'];
+
+/** The responder, bound to the message it answers; `null` for what is no message. */
+export function answering<Context>(
+  item: UserMessageItem | null,
+  call: Pick<StreamCall<Context>, 'scope'>,
+): NonNullable<Opening<Context>['respond']> {
+  return (turn) => call.scope.options.respond({ ...turn, item });
+}

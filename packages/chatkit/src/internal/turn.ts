@@ -47,7 +47,6 @@ export interface Turn<Context> extends TurnInput<Context> {
 export function untilAborted(signal: AbortSignal): <T>(promise: Promise<T>) => Promise<T> {
   let onAbort: (() => void) | undefined;
   signal.addEventListener('abort', () => onAbort?.(), { once: true });
-  // oxlint-disable-next-line typescript/promise-function-async -- one promise for each event, not two
   return (promise) =>
     new Promise((resolve, reject) => {
       onAbort = () => reject(signal.reason);
