@@ -15,15 +15,28 @@ const usage = {
   outputTokens: { total: none, text: none, reasoning: none },
 };
 
-/** A model that streams these parts, one list per step, each ended as its parts ask for. */
-export function modelOf(...steps: ProviderPart[][]): MockLanguageModelV4 {
+/**
+ * A model that streams these parts, one list per step, each ended as its parts ask for, or never.
+ */
+export function modelOf(
+  ...steps: (ProviderPart[] | { hang: ProviderPart[] })[]
+): MockLanguageModelV4 {
   const streams = steps.map((parts) => {
+    if ('hang' in parts) return { stream: hanging(parts.hang) };
     const calls = parts.some((part) => part.type === 'tool-call');
     const unified = calls ? ('tool-calls' as const) : ('stop' as const);
     const end: ProviderPart = { type: 'finish', usage, finishReason: { unified, raw: unified } };
     return { stream: convertArrayToReadableStream([...parts, end]) };
   });
   return new MockLanguageModelV4({ doStream: streams });
+}
+
+function hanging(parts: readonly ProviderPart[]): ReadableStream<ProviderPart> {
+  return new ReadableStream({
+    start(controller) {
+      for (const part of parts) controller.enqueue(part);
+    },
+  });
 }
 
 /** The parts of a text that comes in pieces. */
