@@ -1,7 +1,7 @@
 import type { BytesInfo, ByteStore } from '../byte-store.ts';
 import { assertKey } from '../byte-store.ts';
 import { firstBytes } from './first-bytes.ts';
-import { createS3Requests } from './s3-requests.ts';
+import { createS3Requests, discard } from './s3-requests.ts';
 import { createUploadSink } from './upload-sink.ts';
 
 /** How a bucket is opened. */
@@ -79,7 +79,7 @@ export function createS3ByteStore(options: S3ByteStoreOptions): ByteStore {
       const headers: Record<string, string> = first ? { range: `bytes=0-${first - 1}` } : {};
       // 416: an empty object has no first byte.
       const response = await requests.send('GET', { name, headers, signal, also: [404, 416] });
-      if (response.status === 404 || response.status === 416) await response.body?.cancel();
+      if (response.status === 404 || response.status === 416) await discard(response);
       if (response.status === 404) return null;
       const body = response.status === 416 ? null : response.body;
       return { ...infoOf(response), body: firstBytes(body, first) };
@@ -92,7 +92,7 @@ export function createS3ByteStore(options: S3ByteStoreOptions): ByteStore {
     async delete(key, signal) {
       const name = nameOf(key);
       const response = await requests.send('DELETE', { name, signal, also: [404] });
-      await response.body?.cancel();
+      await discard(response);
     },
     async *list(signal) {
       let token: string | undefined;

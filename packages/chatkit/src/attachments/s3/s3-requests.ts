@@ -76,6 +76,12 @@ export function createS3Requests(options: S3ByteStoreOptions): S3Requests {
   };
 }
 
+/** Lets go of an answer whose body says nothing. */
+export async function discard({ body }: Response): Promise<void> {
+  // A connection that broke meanwhile is let go already.
+  await body?.cancel().catch(() => undefined);
+}
+
 /** An answer that is no success; S3 also sends some with status 200. */
 export function failure(method: string, status: number, text: string): Error {
   const code = /<Code>(\w{1,64})<\/Code>/.exec(text)?.[1] ?? 'no code';

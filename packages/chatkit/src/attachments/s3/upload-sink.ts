@@ -1,5 +1,5 @@
 import type { S3Requests } from './s3-requests.ts';
-import { failure } from './s3-requests.ts';
+import { discard, failure } from './s3-requests.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -40,7 +40,7 @@ export function createUploadSink(
     uploadId ??= await begin();
     const query = { partNumber: String(etags.length + 1), uploadId };
     const response = await requests.send('PUT', { name, query, body, signal });
-    await response.body?.cancel();
+    await discard(response);
     etags.push(response.headers.get('etag') ?? '');
   }
 
@@ -78,7 +78,7 @@ export function createUploadSink(
     uploadId = undefined;
     // Without the signal, which may be why. Should it fail, the bucket forgets the parts in time.
     const response = await requests.send('DELETE', { name, query }).catch(() => null);
-    await response?.body?.cancel();
+    if (response !== null) await discard(response);
   }
 
   return new WritableStream<Bytes>({
@@ -104,7 +104,7 @@ export function createUploadSink(
         if (uploadId === undefined) {
           const headers = { 'content-type': type };
           const response = await requests.send('PUT', { name, headers, body, signal });
-          await response.body?.cancel();
+          await discard(response);
           return;
         }
         await sendPart(body);
