@@ -36,6 +36,8 @@ const texts = fc.oneof(
     .map((c) => c.join('')),
 );
 
+const filtered = (filters: string): string => `{"type":"Text","value":{{ v | tojson${filters} }}}`;
+
 describe('data can only become values, whatever it contains', () => {
   const inside = '{"type":"Text","value":"{{ v }}"}';
   const positions: [string, string, (v: string) => unknown][] = [
@@ -129,6 +131,13 @@ describe('data can only become values, whatever it contains', () => {
     const block = '{% set w %}{"type":"Text","value":"a"}{% endset %}';
     expect(values(`${block}{{ w }}`)).toEqual(['a']);
     expect(() => values(`${block}{{ w[n:] }}`, { n: 0 })).toThrow('a node must be an object');
+  });
+
+  test('JSON is not trimmed of its quotes, nor otherwise filtered, and still trusted', () => {
+    expect(values(filtered(' | trim | safe'), { v: hostile[1] })).toEqual([hostile[1]]);
+    expect(values(filtered('(indent=2)'), { v: hostile[1] })).toEqual([hostile[1]]);
+    expect(values(filtered(` | replace('"', '')`), { v: 'a' })).toEqual(['a']);
+    expect(() => values(filtered(` | trim('"')`), { v: 'a' })).toThrow('trim');
   });
 
   test('a loop variable does not inherit the trust in a block of its name', () => {

@@ -89,15 +89,19 @@ function rewrite(expression: Syntax, isFragment: IsFragment): Syntax | undefined
 }
 
 function rewriteFilter(node: FilterExpression, isFragment: IsFragment): Syntax | undefined {
-  const name =
-    node.filter.type === 'Identifier' ? node.filter : (node.filter as CallExpression).callee;
-  switch ((name as Identifier).value) {
+  const { filter, operand } = node;
+  // With arguments `trim` could take the quotes off a string.
+  if (filter.type === 'CallExpression') {
+    const { callee } = filter as CallExpression;
+    return (callee as Identifier).value === 'tojson' ? output('json', operand) : undefined;
+  }
+  switch ((filter as Identifier).value) {
     case 'tojson':
-      return output('json', node.operand);
+      return output('json', operand);
     case 'safe':
     case 'trim': {
-      const operand = rewrite(node.operand, isFragment);
-      return operand && changed(node, { operand });
+      const inner = rewrite(operand, isFragment);
+      return inner && changed(node, { operand: inner });
     }
     default:
       return undefined;
