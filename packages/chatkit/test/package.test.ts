@@ -83,7 +83,6 @@ test('has types that are not wrong, wherever ES modules are resolved', async ({ 
 test('compiles and runs the server of the README', async ({ packed }) => {
   const server = path.join(packed.consumer, 'server.ts');
   await copyFile(path.join(import.meta.dirname, 'readme/server.ts'), server);
-  await packed.install(['@types/node']);
   await typecheck(packed, { files: ['server.ts'], types: ['node'], skipLibCheck: false });
   const port = await freePort();
   const env = { ...process.env, PORT: String(port) };
@@ -105,11 +104,16 @@ test('compiles and runs the server of the README', async ({ packed }) => {
 test('imports and compiles every subpath where its peers are', async ({ packed }) => {
   await packed.install(peers);
   const names = subpaths.map((subpath) => path.posix.join('@parley/chatkit', subpath));
-  const lines = names.map((name, index) => `export * as m${index} from '${name}';\n`);
-  await writeFile(path.join(packed.consumer, 'all.ts'), lines.join(''));
+  // The declarations of these peers have faults of their own, which a whole check would find.
+  const isSound = (name: string): boolean => !/ai-sdk|openai-agents|contract/.test(name);
+  const own = names.filter(isSound).map((name, index) => `export * as m${index} from '${name}';\n`);
+  await writeFile(path.join(packed.consumer, 'own.ts'), own.join(''));
+  await typecheck(packed, { files: ['own.ts'], types: ['node'], skipLibCheck: false });
+  const all = names.map((name, index) => `export * as m${index} from '${name}';\n`);
+  await writeFile(path.join(packed.consumer, 'all.ts'), all.join(''));
   await typecheck(packed, { files: ['all.ts'], types: [], skipLibCheck: true });
-  const imported = names.filter((name) => name !== '@parley/chatkit/testing/contract');
-  const program = imported.map((name) => `import '${name}';`).join('');
+  const loadable = names.filter((name) => name !== '@parley/chatkit/testing/contract');
+  const program = loadable.map((name) => `import '${name}';`).join('');
   expect(await packed.node(['--input-type=module', '--eval', program])).toBe('');
 });
 

@@ -25,7 +25,7 @@ const packageFolder = path.join(import.meta.dirname, '..');
 /** The package as it would be published, installed where nothing of the repository is in reach. */
 export interface PackedPackage extends AsyncDisposable {
   tarball: Uint8Array<ArrayBuffer>;
-  /** A project whose `node_modules` holds the package and zod. */
+  /** A project whose `node_modules` holds the package, zod and the types of Node. */
   consumer: string;
   /** The package inside of {@link consumer}. */
   folder: string;
@@ -57,7 +57,7 @@ export async function packPackage(): Promise<PackedPackage> {
     }
   }
 
-  await install(['zod']);
+  await install(['zod', '@types/node']);
   return {
     tarball: new Uint8Array(await readFile(path.join(consumer, 'packed.tgz'))),
     consumer,
