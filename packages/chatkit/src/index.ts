@@ -43,6 +43,7 @@ export type {
   PageQuery,
   Store,
 } from './store.ts';
+export { accumulateText } from './widget/accumulate-text.ts';
 export { applyWidgetUpdate } from './widget/apply.ts';
 export { diffWidget } from './widget/diff.ts';
 export type { StreamWidgetOptions } from './widget/stream.ts';
