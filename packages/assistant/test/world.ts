@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { contextForUser, createCaller, type AppCaller, type TaskOut } from '@parley/api';
 import { createChatKitServer } from '@parley/chatkit';
 import type { ThreadStreamEvent, WidgetItem } from '@parley/chatkit/protocol';
-import { createClient } from '@parley/chatkit/testing';
+import { createClient, createConversation, type ClientReply } from '@parley/chatkit/testing';
 import { createChatStore, openDatabase, schema, type Database } from '@parley/db';
 import type { Assistant, AssistantContext } from '../src/index.ts';
 
@@ -50,7 +50,13 @@ export async function openWorld(): Promise<World> {
 async function addUser(db: Database, { name, now, timeZone }: UserOptions): Promise<User> {
   const id = `user-${randomUUID()}`;
   await db.drizzle.insert(schema.user).values({ id, name, email: `${id}@example.com` });
-  const auth = { userId: id, sessionId: 'session', name, expiresAt: new Date(8_640_000_000_000) };
+  const auth = {
+    userId: id,
+    sessionId: 'session',
+    name,
+    issuedAt: new Date(0),
+    expiresAt: new Date(8_640_000_000_000),
+  };
   const caller = createCaller(
     contextForUser({ auth, db, requestId: 'test', timeZone, now: () => now }),
   );
@@ -115,32 +121,17 @@ export function openChat(
     respond: (input) => assistant.respond(input),
     action: (input) => assistant.action(input),
   });
-  const client = createClient(server, user.context);
-  let threadId = options.threadId;
-  let lastMessageId = '';
-  const send = async (type: string, params: Record<string, unknown>): Promise<Seen> => {
-    const reply = await client.send({ type, params });
-    for (const event of reply.events) {
-      if (event.type === 'thread.created') threadId = event.thread.id;
-      if (event.type === 'thread.item.done' && event.item.type === 'user_message')
-        lastMessageId = event.item.id;
-    }
-    return seen(reply.events);
+  const chat = createConversation(createClient(server, user.context));
+  const opened = options.threadId === undefined ? Promise.resolve() : chat.open(options.threadId);
+  const shown = async (turn: () => Promise<ClientReply>): Promise<Seen> => {
+    await opened;
+    return seen((await turn()).events);
   };
   return {
-    say(text) {
-      const input = {
-        content: [{ type: 'input_text', text }],
-        attachments: [],
-        inference_options: {},
-      };
-      if (threadId === undefined) return send('threads.create', { input });
-      return send('threads.add_user_message', { thread_id: threadId, input });
-    },
-    press: (action, itemId) =>
-      send('threads.custom_action', { thread_id: threadId, item_id: itemId ?? null, action }),
-    retry: () => send('threads.retry_after_item', { thread_id: threadId, item_id: lastMessageId }),
-    threadId: () => threadId ?? '',
+    say: (text) => shown(() => chat.say(text)),
+    press: (action, itemId) => shown(() => chat.act(action, itemId)),
+    retry: () => shown(() => chat.retry()),
+    threadId: () => chat.thread?.id ?? '',
   };
 }
 
