@@ -5,7 +5,8 @@ import { accumulateText } from './accumulate-text.ts';
 const node: TextNode = { type: 'Text', id: 'text', key: 'text', value: '' };
 
 test('F.2-5 text accumulates in its node, which ends without streaming', async () => {
-  const states = await Array.fromAsync(accumulateText(['Hello, ', 'world!'], node));
+  const states: TextNode[] = [];
+  for await (const state of accumulateText(['Hello, ', 'world!'], node)) states.push(state);
   expect(states).toEqual([
     { ...node, value: '', streaming: true },
     { ...node, value: 'Hello, ', streaming: true },
@@ -16,13 +17,9 @@ test('F.2-5 text accumulates in its node, which ends without streaming', async (
 });
 
 test('text that fails never says that it has ended', async () => {
-  async function* texts(): AsyncGenerator<string> {
-    yield 'Hel';
-    throw new Error('gone');
-  }
   const states: unknown[] = [];
   const reading = async (): Promise<void> => {
-    for await (const state of accumulateText(texts(), node)) states.push(state);
+    for await (const state of accumulateText(failing(), node)) states.push(state);
   };
   await expect(reading()).rejects.toThrow('gone');
   expect(states).toEqual([
@@ -30,3 +27,8 @@ test('text that fails never says that it has ended', async () => {
     { ...node, value: 'Hel', streaming: true },
   ]);
 });
+
+async function* failing(): AsyncGenerator<string> {
+  yield 'Hel';
+  throw new Error('gone');
+}
