@@ -32,8 +32,10 @@ export interface WidgetTemplate<Data extends object = Record<string, unknown>> {
  * Data can only become values, whatever it contains: inside quotes it is escaped, elsewhere it is
  * written as JSON, and only `tojson` and blocks of the template's own go out as they are. A branch
  * or loop must therefore end in the same place of the JSON as it began, and `call`, `filter`,
- * `break` and `continue` are refused. The schema is enforced; `not`, `if`, `dependentSchemas`, `unevaluatedProperties`, references to other
- * files, and lists or objects in `enum` and `const` are refused when the file is read.
+ * `break` and `continue` are refused.
+ *
+ * The schema is enforced; `not`, `if`, `dependentSchemas`, `unevaluatedProperties`, references to
+ * other files, and lists or objects in `enum` and `const` are refused when the file is read.
  *
  * @example
  * const template = loadWidgetTemplate<{ title: string }>(await readFile('task.widget', 'utf8'));
