@@ -1,5 +1,5 @@
 /** Answers a request, as `chatkit.handle` and the handlers of attachments do. */
-export type Handler<Rest extends unknown[]> = (
+export type CorsHandler<Rest extends unknown[]> = (
   request: Request,
   ...rest: Rest
 ) => Promise<Response> | Response;
@@ -61,7 +61,7 @@ const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 export function createCors(
   options: CorsOptions,
 ): <Rest extends unknown[]>(
-  handler: Handler<Rest>,
+  handler: CorsHandler<Rest>,
 ) => (request: Request, ...rest: Rest) => Promise<Response> {
   const origins = new Set(options.origins.map(checkOrigin));
   const methods = tokens(options.methods ?? ['POST'], (name) => name.toUpperCase());

@@ -1,5 +1,5 @@
 // What is listed here is a promise: applications and stores build on it.
-export type { CorsOptions, Handler } from './cors.ts';
+export type { CorsHandler, CorsOptions } from './cors.ts';
 export { createCors } from './cors.ts';
 export type { ChatKitErrorCode, StreamErrorOptions } from './errors.ts';
 export {

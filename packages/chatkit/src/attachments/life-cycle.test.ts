@@ -213,6 +213,15 @@ test('the sweep deletes bytes without a record, and records whose thread is gone
   expect(await at.keys()).toEqual([]);
 });
 
+test('the sweep leaves bytes alone whose record may yet come', async () => {
+  const at = attachmentsUnderTest();
+  await at.bytes.put('a/atc_1', new Blob(['x']).stream(), { type: '' });
+  at.clock.now = new Date(at.clock.now.getTime() + day);
+  expect(await at.files.sweep()).toEqual({ records: 0, strays: 0 });
+  at.clock.now = new Date(at.clock.now.getTime() + 1);
+  expect(await at.files.sweep()).toEqual({ records: 0, strays: 1 });
+});
+
 test('the sweep gets through more than it reads at once', async () => {
   const at = attachmentsUnderTest();
   for (let index = 0; index < 230; index += 1) await at.announce(1, 'text/plain');
