@@ -34,12 +34,13 @@ test('a person signs up, gets a token, and the verifier knows them', async () =>
   });
   const authenticate = createAuthenticate(verifier);
   const request = new Request(ISSUER, { headers: { authorization: `Bearer ${token}` } });
-  expect(await authenticate(request)).toEqual({
+  expect(await authenticate(request)).toMatchObject({
     kind: 'signed-in',
     auth: {
       userId: user.id,
       sessionId: claims['sid'],
       name: 'Ada',
+      issuedAt: new Date(claims.iat! * 1000),
       expiresAt: new Date(claims.exp! * 1000),
     },
   });

@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-/** Every module reachable from an entry by relative imports, and every package it imports. */
+/** Every module reachable from an entry by relative imports, and every package it imports at run time. */
 function reach(entry: string): { files: string[]; packages: string[] } {
   const files = new Set<string>();
   const packages = new Set<string>();
   const visit = (file: string): void => {
     if (files.has(file)) return;
     files.add(file);
-    for (const [, from = ''] of readFileSync(file, 'utf8').matchAll(/ from '([^']+)'/g)) {
+    const imports = /^(?:import|export)( type)?\b[^;]*? from '([^']+)'/gm;
+    for (const [, isType, from = ''] of readFileSync(file, 'utf8').matchAll(imports)) {
       if (from.startsWith('.')) visit(new URL(from, `file://${file}`).pathname);
-      else packages.add(from);
+      else if (isType === undefined) packages.add(from);
     }
   };
   visit(new URL(entry, import.meta.url).pathname);

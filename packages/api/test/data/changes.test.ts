@@ -178,7 +178,13 @@ test('threads.changed tells of threads and not of tasks', async () => {
 
 test('in the process a subscription is an async iterable', async () => {
   const api = await openApi();
-  const auth = { userId: api.ada.id, sessionId: 's', name: 'Ada', expiresAt: new Date(9e12) };
+  const auth = {
+    userId: api.ada.id,
+    sessionId: 's',
+    name: 'Ada',
+    issuedAt: new Date(0),
+    expiresAt: new Date(9e12),
+  };
   const caller = createCaller(contextForUser({ auth, db: api.db, requestId: 'r' }));
   let events = 0;
   for await (const _ of await caller.tasks.changed()) {

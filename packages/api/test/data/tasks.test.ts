@@ -9,7 +9,13 @@ const openApi = useTestApi();
 
 /** Ada's caller in a zone and at a time of one's choice. */
 function callerAt(api: TestApi, timeZone: string, now = '2026-11-21T12:00:00Z'): AppCaller {
-  const auth = { userId: api.ada.id, sessionId: 's', name: 'Ada', expiresAt: new Date(9e12) };
+  const auth = {
+    userId: api.ada.id,
+    sessionId: 's',
+    name: 'Ada',
+    issuedAt: new Date(0),
+    expiresAt: new Date(9e12),
+  };
   const options = { auth, db: api.db, requestId: 'r', timeZone, now: () => new Date(now) };
   return createCaller(contextForUser(options));
 }

@@ -15,8 +15,17 @@ export function isCanonicalBase64Url(text: string): boolean {
   return rest === 2 ? (last & 0b1111) === 0 : (last & 0b11) === 0;
 }
 
+/** What newer engines have (ECMAScript 2026); several times faster than `atob`. */
+const { fromBase64 } = Uint8Array as unknown as {
+  fromBase64?: (this: unknown, text: string, options: { alphabet: 'base64url' }) => Uint8Array;
+};
+
 /** Decodes canonical base64url; check with `isCanonicalBase64Url` first. */
-export function decodeBase64Url(text: string): Uint8Array {
+export function decodeBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  if (fromBase64 !== undefined) {
+    const decoded = fromBase64.call(Uint8Array, text, { alphabet: 'base64url' });
+    return decoded as Uint8Array<ArrayBuffer>;
+  }
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   const bytes = new Uint8Array(binary.length);
   for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);

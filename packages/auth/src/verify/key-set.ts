@@ -1,16 +1,24 @@
+import { isAlgorithm, isKid } from './algorithms.ts';
 import { isCanonicalBase64Url } from './base64url.ts';
+import { isEd25519Point, isP256Point } from './curve-points.ts';
+import { jwkOf } from './key-source.ts';
 import type { VerificationKey } from './key-source.ts';
 
-/** An Ed25519 public key is 32 bytes: 43 base64url characters. */
-const X_LENGTH = 43;
-const KID = /^[A-Za-z0-9._-]{1,64}$/;
+/** 32 bytes are 43 base64url characters. */
+const COORDINATE_LENGTH = 43;
+/** The modulus of RSA with 2048, 3072 and 4096 bits. */
+const MODULUS_LENGTHS = new Set([342, 512, 683]);
+/** 65537; a small exponent makes forgeries of careless padding checks easy. */
+const EXPONENT = 'AQAB';
 const MAX_MEMBERS = 100;
+/** Members that only a private or a shared key has (RFC 7518 §6.2.2, §6.3.2, §6.4). */
+const SECRET_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 /**
  * Reads a JWK Set (RFC 7517 §5) into the keys we can use, by `kid`. Members of other kinds are
- * skipped, as §5 demands; so are members that carry a private part. Throws when the document is no
- * key set, is oversized, names one `kid` for two keys, or leaves nothing to verify with: a caller
- * then keeps the keys it has.
+ * skipped, as §5 demands; so are members that carry a private part, weak keys, and points off their
+ * curve. Throws when the document is no key set, is oversized, names one `kid` for two keys, or
+ * leaves nothing to verify with: a caller then keeps the keys it has.
  */
 export function readKeySet(document: unknown): Map<string, VerificationKey> {
   const members = (document as { keys?: unknown } | null)?.keys;
@@ -21,7 +29,7 @@ export function readKeySet(document: unknown): Map<string, VerificationKey> {
     const key = readKey(member);
     if (key === null) continue;
     const known = keys.get(key.kid);
-    if (known && known.x !== key.x) throw new KeySetError('one kid names two keys');
+    if (known && !isSameKey(known, key)) throw new KeySetError('one kid names two keys');
     keys.set(key.kid, key);
   }
   if (keys.size === 0) throw new KeySetError('the key set has no usable key');
@@ -39,21 +47,55 @@ export function isSameKeySet(
   right: ReadonlyMap<string, VerificationKey>,
 ): boolean {
   if (left.size !== right.size) return false;
-  return [...left].every(([kid, key]) => right.get(kid)?.x === key.x);
+  return [...left].every(([kid, key]) => {
+    const other = right.get(kid);
+    return other !== undefined && isSameKey(key, other);
+  });
+}
+
+function isSameKey(left: VerificationKey, right: VerificationKey): boolean {
+  return JSON.stringify(jwkOf(left)) === JSON.stringify(jwkOf(right));
 }
 
 function readKey(member: unknown): VerificationKey | null {
   if (typeof member !== 'object' || member === null) return null;
-  const { kty, crv, alg = 'EdDSA', use = 'sig', key_ops, kid, x, d } = member as JwkMembers;
-  if (kty !== 'OKP' || crv !== 'Ed25519' || alg !== 'EdDSA' || use !== 'sig') return null;
-  if (d !== undefined) return null;
+  const jwk = member as JwkMembers;
+  const { kty, use = 'sig', key_ops, kid } = jwk;
+  const implied = kty === 'OKP' ? 'EdDSA' : kty === 'EC' ? 'ES256' : 'RS256';
+  const { alg = implied } = jwk;
+  if (use !== 'sig' || !isKid(kid) || !isAlgorithm(alg)) return null;
+  if (SECRET_MEMBERS.some((name) => (member as Record<string, unknown>)[name] !== undefined)) {
+    return null;
+  }
   if (key_ops !== undefined && !(Array.isArray(key_ops) && key_ops.includes('verify'))) return null;
-  if (typeof kid !== 'string' || !KID.test(kid)) return null;
-  if (typeof x !== 'string' || x.length !== X_LENGTH || !isCanonicalBase64Url(x)) return null;
-  return { kid, alg, x };
+  const { crv, x, y, n, e } = jwk;
+  switch (alg) {
+    case 'EdDSA':
+      if (kty !== 'OKP' || crv !== 'Ed25519' || !isCoordinate(x)) return null;
+      return isEd25519Point(x) ? { kid, alg, x } : null;
+    case 'ES256':
+      if (kty !== 'EC' || crv !== 'P-256' || !isCoordinate(x) || !isCoordinate(y)) return null;
+      return isP256Point(x, y) ? { kid, alg, x, y } : null;
+    case 'RS256':
+      if (kty !== 'RSA' || !isModulus(n) || e !== EXPONENT) return null;
+      return { kid, alg, n, e };
+  }
 }
 
-/** The members of RFC 7517 §4 and RFC 8037 §2 that matter here, each of unknown type. */
+function isCoordinate(value: unknown): value is string {
+  return (
+    typeof value === 'string' && value.length === COORDINATE_LENGTH && isCanonicalBase64Url(value)
+  );
+}
+
+/** Of the full length, so without leading zeros (RFC 7518 §2, Base64urlUInt). */
+function isModulus(value: unknown): value is string {
+  if (typeof value !== 'string' || !MODULUS_LENGTHS.has(value.length)) return false;
+  // The first character holds the highest six bits.
+  return isCanonicalBase64Url(value) && /^[g-z0-9_-]/.test(value);
+}
+
+/** The members of RFC 7517 §4, RFC 7518 §6 and RFC 8037 §2 that matter here, of unknown type. */
 type JwkMembers = Partial<
-  Record<'kty' | 'crv' | 'alg' | 'use' | 'key_ops' | 'kid' | 'x' | 'd', unknown>
+  Record<'kty' | 'crv' | 'alg' | 'use' | 'key_ops' | 'kid' | 'x' | 'y' | 'n' | 'e', unknown>
 >;

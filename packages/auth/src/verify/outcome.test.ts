@@ -8,7 +8,13 @@ function row(result: AuthResult): [number, string] {
 }
 
 test('the table: kind → status and tRPC code', () => {
-  const auth = { userId: 'u', sessionId: 's', name: '', expiresAt: new Date(0) };
+  const auth = {
+    userId: 'u',
+    sessionId: 's',
+    name: '',
+    issuedAt: new Date(0),
+    expiresAt: new Date(0),
+  };
   expect(row({ kind: 'signed-in', auth })).toEqual([200, 'INTERNAL_SERVER_ERROR']);
   expect(row({ kind: 'none' })).toEqual([401, 'UNAUTHORIZED']);
   expect(row({ kind: 'unavailable' })).toEqual([503, 'SERVICE_UNAVAILABLE']);

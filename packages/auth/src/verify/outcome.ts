@@ -1,16 +1,26 @@
-import type { AuthResult, InvalidTokenCode } from './types.ts';
+import type { AuthResult, Forbidden, InvalidTokenCode } from './types.ts';
 
-/** What every door answers for one `AuthResult`: HTTP, tRPC and the RFC 6750 challenge alike. */
+/** What every door answers to one request: HTTP, tRPC and the RFC 6750 challenge alike. */
 export interface AuthOutcome {
-  status: 200 | 400 | 401 | 503;
+  status: 200 | 400 | 401 | 403 | 503;
   /** For a signed-in caller there is no error to make: one made all the same is our own fault. */
-  trpcCode: 'BAD_REQUEST' | 'UNAUTHORIZED' | 'SERVICE_UNAVAILABLE' | 'INTERNAL_SERVER_ERROR';
+  trpcCode:
+    | 'BAD_REQUEST'
+    | 'UNAUTHORIZED'
+    | 'FORBIDDEN'
+    | 'SERVICE_UNAVAILABLE'
+    | 'INTERNAL_SERVER_ERROR';
   /** The value of `WWW-Authenticate`, when the answer must carry one (RFC 6750 §3). */
   wwwAuthenticate?: string;
   /** The value of `Retry-After`, when waiting helps. */
   retryAfterSeconds?: number;
   /** A stable code that may be shown to the caller. */
-  code: 'SIGNED_IN' | 'SIGN_IN_REQUIRED' | 'AUTH_UNAVAILABLE' | InvalidTokenCode;
+  code:
+    | 'SIGNED_IN'
+    | 'SIGN_IN_REQUIRED'
+    | 'INSUFFICIENT_SCOPE'
+    | 'AUTH_UNAVAILABLE'
+    | InvalidTokenCode;
   /** A sentence for a person; never holds anything the caller sent. */
   message: string;
 }
@@ -23,7 +33,7 @@ const DESCRIPTIONS: Readonly<Record<InvalidTokenCode, string>> = {
   ENCODING_NOT_CANONICAL: 'The token is not encoded as base64url without padding',
   HEADER_MALFORMED: 'The token header is not one JSON object',
   HEADER_NOT_ALLOWED: 'The token header has a member other than alg, kid and typ',
-  ALG_NOT_ALLOWED: 'The token must be signed with EdDSA',
+  ALG_NOT_ALLOWED: 'The token is signed with another algorithm than its key',
   TYP_NOT_ALLOWED: 'The token is of another kind',
   KID_MISSING: 'The token header names no key',
   KID_MALFORMED: 'The token header names no usable key',
@@ -37,16 +47,27 @@ const DESCRIPTIONS: Readonly<Record<InvalidTokenCode, string>> = {
   TOKEN_EXPIRED: 'The token has expired',
   TOKEN_NOT_YET_VALID: 'The token is not valid yet',
   LIFETIME_TOO_LONG: 'The token lives longer than is accepted',
+  TOKEN_REVOKED: 'The session has ended',
 };
+
+/** What a challenge says beside the fault. */
+export interface ChallengeOptions {
+  /** Where the metadata of this resource is (RFC 9728 §5.1). @default not said */
+  resourceMetadata?: string | undefined;
+}
 
 /** How long a caller should wait when the keys cannot be had. */
 const RETRY_AFTER_SECONDS = 5;
 
 /**
  * The one table from what `authenticate` found to what the caller is told. A fault of ours is 503,
- * never 401: a client that gets 401 signs its user out.
+ * never 401: a client that gets 401 signs its user out. A token that is good and does not reach far
+ * enough is 403: a new one would not help.
  */
-export function outcomeOf(result: AuthResult): AuthOutcome {
+export function outcomeOf(
+  result: AuthResult | Forbidden,
+  options: ChallengeOptions = {},
+): AuthOutcome {
   switch (result.kind) {
     case 'signed-in':
       return {
@@ -60,12 +81,24 @@ export function outcomeOf(result: AuthResult): AuthOutcome {
         status: 401,
         trpcCode: 'UNAUTHORIZED',
         // RFC 6750 §3.1: no error code when the request carried no credentials.
-        wwwAuthenticate: 'Bearer',
+        wwwAuthenticate: challenge(metadataOf(options)),
         code: 'SIGN_IN_REQUIRED',
         message: 'Sign in to continue.',
       };
     case 'invalid':
-      return invalidOutcome(result.code);
+      return invalidOutcome(result.code, options);
+    case 'forbidden':
+      return {
+        status: 403,
+        trpcCode: 'FORBIDDEN',
+        wwwAuthenticate: challenge({
+          error: 'insufficient_scope',
+          ...(result.scope !== undefined && { scope: result.scope }),
+          ...metadataOf(options),
+        }),
+        code: 'INSUFFICIENT_SCOPE',
+        message: 'This is not allowed with the sign-in at hand.',
+      };
     case 'unavailable':
       return {
         status: 503,
@@ -77,7 +110,7 @@ export function outcomeOf(result: AuthResult): AuthOutcome {
   }
 }
 
-function invalidOutcome(code: InvalidTokenCode): AuthOutcome {
+function invalidOutcome(code: InvalidTokenCode, options: ChallengeOptions): AuthOutcome {
   const description = DESCRIPTIONS[code];
   const malformed = code === 'AUTHORIZATION_MALFORMED' || code === 'TOKEN_IN_QUERY';
   return {
@@ -86,11 +119,16 @@ function invalidOutcome(code: InvalidTokenCode): AuthOutcome {
     wwwAuthenticate: challenge({
       error: malformed ? 'invalid_request' : 'invalid_token',
       error_description: description,
+      ...metadataOf(options),
     }),
     // Outside, an unknown key and a bad signature look the same.
     code: code === 'KEY_UNKNOWN' ? 'SIGNATURE_INVALID' : code,
     message: `${description}.`,
   };
+}
+
+function metadataOf({ resourceMetadata }: ChallengeOptions): Record<string, string> {
+  return resourceMetadata === undefined ? {} : { resource_metadata: resourceMetadata };
 }
 
 /**
@@ -106,13 +144,14 @@ export function challenge(parameters: Readonly<Record<string, string>>): string 
 }
 
 /**
- * The HTTP answer to a request that is not signed in: the status, challenge and `Retry-After` of the
+ * The HTTP answer to a request that is refused: the status, challenge and `Retry-After` of the
  * table, with the body `{ code, message }`. Never cached.
  */
 export function unauthenticatedResponse(
-  result: Exclude<AuthResult, { kind: 'signed-in' }>,
+  result: Exclude<AuthResult, { kind: 'signed-in' }> | Forbidden,
+  options: ChallengeOptions = {},
 ): Response {
-  const { status, wwwAuthenticate, retryAfterSeconds, code, message } = outcomeOf(result);
+  const { status, wwwAuthenticate, retryAfterSeconds, code, message } = outcomeOf(result, options);
   const headers = new Headers({ 'cache-control': 'no-store' });
   if (wwwAuthenticate !== undefined) headers.set('www-authenticate', wwwAuthenticate);
   if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds));

@@ -11,6 +11,7 @@ export interface TokenCache {
   /** The result for a token, or undefined when it is not remembered or is past its end. */
   get(token: string, now: number): SignedIn | undefined;
   set(token: string, result: SignedIn, deadline: number): void;
+  delete(token: string): void;
   clear(): void;
 }
 
@@ -38,6 +39,7 @@ export function createTokenCache(size: number): TokenCache {
       }
       entries.set(token, { result, deadline });
     },
+    delete: (token) => void entries.delete(token),
     clear: () => entries.clear(),
   };
 }

@@ -4,8 +4,14 @@ export interface AuthContext {
   userId: string;
   /** The `sid` claim: the id of the session the token was made from. */
   sessionId: string;
+  /** The `jti` claim: the id of the token itself, when it has one. */
+  tokenId?: string;
   /** The `name` claim: how to address the user; empty when the token has none. */
   name: string;
+  /** The `scope` claim (RFC 8693 §4.2), when the token has one; at most 64, each printable ASCII. */
+  scopes?: readonly string[];
+  /** The `iat` claim. */
+  issuedAt: Date;
   /** The `exp` claim. A stream must not outlive it. */
   expiresAt: Date;
 }
@@ -35,7 +41,8 @@ export type InvalidTokenCode =
   | 'AUDIENCE_MISMATCH'
   | 'TOKEN_EXPIRED'
   | 'TOKEN_NOT_YET_VALID'
-  | 'LIFETIME_TOO_LONG';
+  | 'LIFETIME_TOO_LONG'
+  | 'TOKEN_REVOKED';
 
 /** The token is good. */
 export interface SignedIn {
@@ -64,3 +71,10 @@ export type VerifyResult = SignedIn | InvalidToken | KeysUnavailable;
 
 /** What `authenticate` says about one request. */
 export type AuthResult = VerifyResult | NoCredentials;
+
+/** The token is good and does not reach far enough: signing in again would change nothing. */
+export interface Forbidden {
+  kind: 'forbidden';
+  /** What the token would have to hold, separated by spaces (RFC 6750 §3); absent for a role. */
+  scope?: string;
+}

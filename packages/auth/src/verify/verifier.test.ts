@@ -50,6 +50,7 @@ test('a good token says who it speaks for', async () => {
       userId: 'user-1',
       sessionId: 'session-1',
       name: 'Ada',
+      issuedAt: new Date(CLAIMS.iat * 1000),
       expiresAt: new Date(CLAIMS.exp * 1000),
     },
   });
