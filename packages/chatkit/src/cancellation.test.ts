@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ThreadItem } from './protocol/item.ts';
 import type { RespondInput } from './options.ts';
@@ -312,6 +314,28 @@ test('a slow client bounds what is made for it, and stalls with its half answer 
   const [thread] = (await store.loadThreads({ limit: 1, order: 'desc' }, annContext)).data;
   const [, answer] = await items(thread?.id ?? '');
   expect(answer).toMatchObject({ content: [{ text: 'x'.repeat(made.count * 1_000) }] });
+});
+
+test('a client is heard leaving although nobody else holds its request', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage: () => void = runInNewContext('gc');
+  const { server, store, items } = serverUnderTest({ respond: busyResponder() });
+  const abort = new AbortController();
+  const ask = async (): Promise<Response> => {
+    const { signal } = abort;
+    const body = JSON.stringify(createBody('Tell me'));
+    return server.handle(new Request('http://x', { method: 'POST', body, signal }), annContext);
+  };
+  const reading = allEvents(await ask());
+  for (let turn = 0; turn < 5; turn += 1) {
+    await new Promise(setImmediate);
+    collectGarbage();
+  }
+  abort.abort();
+  expect(await reading).toHaveLength(9);
+  await server.idle();
+  const [thread] = (await store.loadThreads({ limit: 1, order: 'desc' }, annContext)).data;
+  expect((await items(thread?.id ?? '')).at(-1)).toMatchObject(notice);
 });
 
 test('a turn begun while the server closes is refused with 503', async () => {

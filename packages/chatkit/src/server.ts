@@ -109,12 +109,16 @@ export function createChatKitServer<Context>(
     return jsonReply({ stopped });
   }
 
+  function refuseWhenClosing(): void {
+    if (isClosing) throw new ChatKitError('closing', 'The server is about to stop');
+  }
+
   async function stream(
     body: StreamingRequest,
     call: Call,
     ownRuns: Runs<Context> | undefined,
   ): Promise<Response> {
-    if (isClosing) throw new ChatKitError('closing', 'The server is about to stop');
+    refuseWhenClosing();
     const { context, request } = call;
     const { signal } = request;
     let give: (() => void) | undefined;
@@ -130,6 +134,8 @@ export function createChatKitServer<Context>(
         async take(threadId) {
           const waited = queue.isBusy(threadId);
           give = await queue.acquire(threadId, { waitMs: scope.turnWaitMs, signal });
+          // It may have waited while the server began to close.
+          refuseWhenClosing();
           return waited;
         },
       });

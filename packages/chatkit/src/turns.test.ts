@@ -101,6 +101,22 @@ describe('one turn at a time per thread', () => {
     expect(log).not.toContain('begin two');
   });
 
+  test('no more may wait than a person would send', async () => {
+    const { ann, server, until } = gatedServer();
+    const thread = createdThread((await ann.send(createBody('first'))).events);
+    const one = ann.send(addBody(thread, 'one'));
+    await until('begin one');
+    const waiting = Array.from({ length: 40 }, async (_, index) =>
+      ann.send(addBody(thread, `more ${index}`)),
+    );
+    await new Promise(setImmediate);
+    const closing = server.close();
+    const statuses = (await Promise.all(waiting)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 409)).toHaveLength(8);
+    expect(statuses.filter((status) => status === 503)).toHaveLength(32);
+    await Promise.all([one, closing]);
+  });
+
   test('other threads, and reading, do not wait', async () => {
     const { ann, until, open } = gatedServer();
     const thread = createdThread((await ann.send(createBody('first'))).events);

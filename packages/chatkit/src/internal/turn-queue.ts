@@ -22,6 +22,9 @@ export interface TurnQueue {
   acquire(threadId: string, options: AcquireOptions): Promise<() => void>;
 }
 
+/** More than any person sends into one thread; others are refused, so that nothing piles up. */
+const mostWaiting = 32;
+
 interface Waiter {
   start(): void;
 }
@@ -52,7 +55,7 @@ export function createTurnQueue(): TurnQueue {
         waiting.set(threadId, []);
         return handle(threadId);
       }
-      if (waitMs <= 0) throw busy();
+      if (waitMs <= 0 || (waiters.length >= mostWaiting && !first)) throw busy();
       return new Promise((resolve, reject) => {
         const stop = (error: ChatKitError): void => {
           const index = waiters.indexOf(waiter);

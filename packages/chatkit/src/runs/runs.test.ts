@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { cancelNotice } from '../internal/cancellation.ts';
+import type { User } from '../internal/server-under-test.ts';
 import { addBody, createBody, newItem } from '../internal/server-under-test.ts';
 import type { ThreadStreamEvent } from '../protocol/event.ts';
+import { createMemoryStore } from '../memory-store.ts';
 import { createMemoryRunLog } from './memory-run-log.ts';
 import type { RunLog } from './run-log.ts';
 import {
@@ -106,6 +108,16 @@ describe('a client that has lost its connection', () => {
     expect((await again.rest()).slice(0, 6)).toEqual(seen);
     const late = await tested.open(resume(threadId));
     expect(await refusal(late)).toMatchObject(refused(404, 'not_found'));
+  });
+
+  test('gets a long answer whole', async () => {
+    const tested = runUnderTest();
+    const { reader, threadId } = await started(tested);
+    await reader.leave();
+    for (let index = 0; index < 1_000; index += 1) tested.say(`${index} `);
+    const again = await tested.open(resume(threadId));
+    tested.finish();
+    expect(await again.rest()).toHaveLength(1_007);
   });
 
   test('before its answer was begun is not needed for it', async () => {
@@ -214,6 +226,23 @@ describe('a run belongs to its owner', () => {
     await other.leave();
     const body = { type: 'threads.resume', params: { thread_id: otherId, after: after(cursor) } };
     expect(await refusal(await tested.open(body))).toMatchObject(refused(status, code));
+    await reader.leave();
+    await tested.server.close();
+  });
+
+  test('also where its thread is shared', async () => {
+    const store = createMemoryStore<User>({ owner: () => 'team' });
+    const tested = runUnderTest({ store });
+    const { reader, threadId, cursor } = await started(tested);
+    const bob = { userId: 'bob' };
+    expect(
+      (await tested.bob.send({ type: 'threads.get_by_id', params: { thread_id: threadId } }))
+        .status,
+    ).toBe(200);
+    for (const body of [resume(threadId), resume(threadId, cursor)]) {
+      const foreign = await tested.open(body, { user: bob });
+      expect(await refusal(foreign)).toMatchObject(refused(404, 'not_found'));
+    }
     await reader.leave();
     await tested.server.close();
   });
