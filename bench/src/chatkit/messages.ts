@@ -6,7 +6,15 @@ export interface ToStreamServer {
 /** What the server process says; `rss` in bytes, garbage collected. */
 export type FromStreamServer =
   | { kind: 'listening'; port: number }
-  | { kind: 'memory'; rss: number };
+  | ({ kind: 'measured' } & Measured);
+
+/** What the server process has used. */
+export interface Measured {
+  /** Bytes, garbage collected. */
+  rss: number;
+  /** Since its start. */
+  cpuMicroseconds: number;
+}
 
 /** What the measuring program asks of the load process, one after the other. */
 export type ToStreamLoad =

@@ -1,8 +1,8 @@
 // A ChatKit server over HTTP whose answers drip: run as a process of its own by `streams.ts`.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
 import { createChatKitServer, createMemoryStore } from '@parley/chatkit';
+import { createNodeHandler } from '@parley/chatkit/node';
 import type { RespondInput } from '@parley/chatkit';
 import type { ThreadStreamEvent } from '@parley/chatkit/protocol';
 import type { FromStreamServer, ToStreamServer } from './messages.ts';
@@ -45,7 +45,7 @@ const chatkit = createChatKitServer<string>({
   heartbeatMs,
 });
 const server = createServer(
-  getRequestListener(async (request) =>
+  createNodeHandler(async (request) =>
     chatkit.handle(request, request.headers.get('x-user') ?? 'nobody'),
   ),
 );
@@ -54,7 +54,9 @@ server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => {
 });
 
 process.on('message', (message: ToStreamServer) => {
-  if (message.kind === 'measure') say({ kind: 'memory', rss: settledMemory() });
+  if (message.kind !== 'measure') return;
+  const { user, system } = process.cpuUsage();
+  say({ kind: 'measured', rss: settledMemory(), cpuMicroseconds: user + system });
 });
 // Without the program that measures, nobody would end this one.
 process.on('disconnect', () => process.exit());

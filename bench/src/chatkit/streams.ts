@@ -5,6 +5,7 @@ import { startHelper } from './helper.ts';
 import type {
   FromStreamLoad,
   FromStreamServer,
+  Measured,
   ToStreamLoad,
   ToStreamServer,
   Watched,
@@ -25,12 +26,17 @@ export async function measureStreams(): Promise<Figure[]> {
 async function busyStreams(): Promise<Figure[]> {
   const { streams, deltaMs, watchMs } = busy;
   const env = { BENCH_DELTA_MS: String(deltaMs), BENCH_HEARTBEAT_MS: '15000' };
-  const { watched, bytesPerStream } = await hold({ streams, watchMs, env });
+  const { watched, bytesPerStream, cpuMicroseconds } = await hold({ streams, watchMs, env });
   const name = `${streams} streams, ${1000 / deltaMs} deltas/s each over HTTP`;
   return [
     { name: `${name}: deltas read`, value: watched.deltas / (watchMs / 1000), unit: '/s' },
     { name: `${name}: delay p50`, value: watched.p50, unit: 'ms' },
     { name: `${name}: delay p99`, value: watched.p99, unit: 'ms', aim: { atMost: 50 } },
+    {
+      name: `${name}: the server's processor time per delta`,
+      value: cpuMicroseconds / watched.deltas,
+      unit: 'µs',
+    },
     { name: `${name}: memory each`, value: bytesPerStream / 1024, unit: 'KB', aim: { atMost: 50 } },
   ];
 }
@@ -59,8 +65,15 @@ interface Load {
   env: Record<string, string>;
 }
 
+/** What came of it; processor time is the server's while the streams were watched. */
+interface Held {
+  watched: Watched;
+  bytesPerStream: number;
+  cpuMicroseconds: number;
+}
+
 /** Holds so many streams open, with the server and its clients in processes of their own. */
-async function hold(load: Load): Promise<{ watched: Watched; bytesPerStream: number }> {
+async function hold(load: Load): Promise<Held> {
   const { streams, watchMs, env } = load;
   await using server = startHelper<ToStreamServer, FromStreamServer>('stream-server.ts', {
     nodeOptions: ['--expose-gc'],
@@ -74,14 +87,19 @@ async function hold(load: Load): Promise<{ watched: Watched; bytesPerStream: num
   await tell(clients, { kind: 'open', port, streams: warmUp });
   await tell(clients, { kind: 'watch', ms: settleMs });
   await tell(clients, { kind: 'close' });
-  const before = await memoryOf(server);
+  const before = await usageOf(server);
   await tell(clients, { kind: 'open', port, streams });
   // What opening them costs is not what they cost while they are open.
   await tell(clients, { kind: 'watch', ms: settleMs });
+  const start = await usageOf(server);
   const watched = await tell(clients, { kind: 'watch', ms: watchMs });
-  const during = await memoryOf(server);
+  const end = await usageOf(server);
   if (watched.kind !== 'watched') throw new Error('nothing was watched');
-  return { watched, bytesPerStream: (during - before) / streams };
+  return {
+    watched,
+    bytesPerStream: (end.rss - before.rss) / streams,
+    cpuMicroseconds: end.cpuMicroseconds - start.cpuMicroseconds,
+  };
 }
 
 async function tell(
@@ -93,10 +111,10 @@ async function tell(
   return answer;
 }
 
-async function memoryOf(server: Helper<ToStreamServer, FromStreamServer>): Promise<number> {
+async function usageOf(server: Helper<ToStreamServer, FromStreamServer>): Promise<Measured> {
   const answer = await server.ask({ kind: 'measure' });
-  if (answer.kind !== 'memory') throw new Error('the server does not say its memory');
-  return answer.rss;
+  if (answer.kind !== 'measured') throw new Error('the server does not say what it uses');
+  return answer;
 }
 
 /** How many files a process may open. Node raises its own limit to the hard one by itself. */
