@@ -5,13 +5,12 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
-import { EdgeVM } from '@edge-runtime/vm';
 import { publint } from 'publint';
-import { build } from 'tsdown';
 import { expect, test as base, vi } from 'vitest';
 import { entriesOf, publishedExports, readManifest } from '../publish/entries.ts';
 import type { PackedPackage } from './packed.ts';
 import { packPackage } from './packed.ts';
+import { startWorker } from './workers.ts';
 
 // Packing, compiling and starting programs take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -22,6 +21,9 @@ const peers = Object.keys(manifest['peerDependencies'] as Record<string, string>
 
 /** Subpaths with peers whose own declarations have faults, which a whole check would find. */
 const faultyPeers = /ai-sdk|openai-agents|contract/;
+
+/** Subpaths that need Node, for files or for a test runner. */
+const nodeOnly = new Set(['./attachments/disk', './testing/node', './testing/contract']);
 
 const test = base.extend<{ packed: PackedPackage }>({
   packed: [
@@ -163,31 +165,13 @@ test('streams, and stops when the client goes, in a runtime like that of Workers
 }) => {
   const entry = path.join(packed.consumer, 'worker.ts');
   await copyFile(path.join(import.meta.dirname, 'consumer/worker.ts'), entry);
-  const [bundle] = await build({
-    config: false,
-    cwd: packed.consumer,
-    entry,
-    format: 'iife',
-    globalName: 'worker',
-    platform: 'browser',
-    deps: { alwaysBundle: [/./] },
-    dts: false,
-    write: false,
-    logLevel: 'error',
-  });
-  const [chunk] = bundle?.chunks ?? [];
-  if (chunk?.type !== 'chunk') throw new Error('nothing was bundled');
-  expect(chunk.imports).toEqual([]);
-  const vm = new EdgeVM();
-  expect(vm.evaluate('[typeof process, typeof Buffer, typeof require].join()')).toBe(
-    'undefined,undefined,undefined',
-  );
-  vm.evaluate(`${chunk.code}; globalThis.worker = worker;`);
-  type Fetch = (request: InstanceType<typeof vm.context.Request>) => Promise<Response>;
-  const { fetch } = vm.evaluate<{ fetch: Fetch }>('worker');
+  type Fetch = (request: Request) => Promise<Response>;
+  const worker = await startWorker<{ fetch: Fetch }>(entry, packed.consumer);
+  const { fetch } = worker.exports;
+  const globals = worker.globals as unknown as typeof globalThis;
   const ask = (body: unknown, signal?: AbortSignal): Promise<Response> => {
     const init = { method: 'POST', body: JSON.stringify(body) };
-    const request = new vm.context.Request('http://x/', { ...init, ...(signal && { signal }) });
+    const request = new globals.Request('http://x/', { ...init, ...(signal && { signal }) });
     return fetch(request);
   };
 
@@ -195,7 +179,7 @@ test('streams, and stops when the client goes, in a runtime like that of Workers
   expect(whole).toContain('"delta":"Good "');
   expect(whole).toContain('"text":"Good day!"');
 
-  const controller = new vm.context.AbortController();
+  const controller = new globals.AbortController();
   const cut = await ask(create('wait'), controller.signal);
   let seen = '';
   for await (const bytes of cut.body ?? []) {
@@ -207,4 +191,18 @@ test('streams, and stops when the client goes, in a runtime like that of Workers
   const again = await ask({ type: 'threads.get_by_id', params: { thread_id } });
   // What had been said, and not the `!` that the responder said after the client was gone.
   expect(await again.text()).toContain('"text":"Good day","annotations"');
+});
+
+test('loads all subpaths but those for Node in a runtime like that of Workers', async ({
+  packed,
+}) => {
+  await packed.install(peers);
+  const names = subpaths
+    .filter((subpath) => !nodeOnly.has(subpath))
+    .map((subpath) => path.posix.join('@parley/chatkit', subpath));
+  const entry = path.join(packed.consumer, 'web.ts');
+  await writeFile(entry, reexports(names));
+  const { exports } = await startWorker<Record<string, object>>(entry, packed.consumer);
+  const empty = names.filter((_, index) => Object.keys(exports[`m${index}`] ?? {}).length === 0);
+  expect(empty).toEqual([]);
 });

@@ -53,6 +53,7 @@ export async function packPackage(): Promise<PackedPackage> {
       const source = await realpath(path.join(packageFolder, 'node_modules', name));
       const target = path.join(consumer, 'node_modules', name);
       await mkdir(path.dirname(target), { recursive: true });
+      await rm(target, { force: true });
       await symlink(source, target, 'dir');
     }
   }
