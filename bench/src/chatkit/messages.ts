@@ -16,9 +16,9 @@ export interface Measured {
   cpuMicroseconds: number;
 }
 
-/** What the measuring program asks of the load process, one after the other. */
+/** What the measuring program asks of the load process, one after the other; 0 ms: no delta. */
 export type ToStreamLoad =
-  | { kind: 'open'; port: number; streams: number }
+  | { kind: 'open'; port: number; streams: number; deltaMs: number }
   | { kind: 'watch'; ms: number }
   | { kind: 'close' };
 

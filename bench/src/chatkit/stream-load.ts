@@ -24,7 +24,7 @@ async function answer(message: ToStreamLoad): Promise<FromStreamLoad> {
     case 'open': {
       for (let open = 0; open < message.streams; open += atOnce) {
         const some = Math.min(atOnce, message.streams - open);
-        await Promise.all(Array.from({ length: some }, async () => openStream(message.port)));
+        await Promise.all(Array.from({ length: some }, async () => openStream(message)));
       }
       return { kind: 'opened' };
     }
@@ -48,13 +48,17 @@ async function watch(ms: number): Promise<Watched> {
 }
 
 /** Resolves with the first bytes of the stream. */
-async function openStream(port: number): Promise<void> {
+async function openStream(to: { port: number; deltaMs: number }): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const user = `user-${streams.length}-${Math.random()}`;
-    const headers = { 'content-type': 'application/json', 'x-user': user };
+    const headers = {
+      'content-type': 'application/json',
+      'x-user': user,
+      'x-delta-ms': String(to.deltaMs),
+    };
     const stream = {
       heartbeats: 0,
-      request: request({ host: '127.0.0.1', port, method: 'POST', headers, agent }),
+      request: request({ host: '127.0.0.1', port: to.port, method: 'POST', headers, agent }),
     };
     streams.push(stream);
     stream.request.on('error', (error) => {

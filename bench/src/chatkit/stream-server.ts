@@ -8,15 +8,21 @@ import type { ThreadStreamEvent } from '@parley/chatkit/protocol';
 import type { FromStreamServer, ToStreamServer } from './messages.ts';
 import { microsecondsNow } from './messages.ts';
 
-const everyMs = Number(process.env['BENCH_DELTA_MS']);
 const heartbeatMs = Number(process.env['BENCH_HEARTBEAT_MS']);
+
+/** Who asks, and how often a delta is to come; 0: never. */
+interface Client {
+  user: string;
+  everyMs: number;
+}
 
 /**
  * A delta each `everyMs`, which says when it was due; for ever. The time it was due and not the
  * time it was made, so that a server too busy to make it in time does not look fast.
  */
-async function* drip(input: RespondInput<string>): AsyncGenerator<ThreadStreamEvent> {
-  const { thread, generateId, now } = input;
+async function* drip(input: RespondInput<Client>): AsyncGenerator<ThreadStreamEvent> {
+  const { thread, generateId, now, context } = input;
+  const { everyMs } = context;
   const item_id = generateId('message');
   const created_at = now().toISOString();
   const message = { id: item_id, thread_id: thread.id, created_at, content: [] };
@@ -34,19 +40,22 @@ async function* drip(input: RespondInput<string>): AsyncGenerator<ThreadStreamEv
 }
 
 /** An answer that says nothing more until its client has gone. */
-async function* silence({ signal }: RespondInput<string>): AsyncGenerator<ThreadStreamEvent> {
+async function* silence({ signal }: RespondInput<Client>): AsyncGenerator<ThreadStreamEvent> {
   yield { type: 'progress_update', text: 'thinking' };
   await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
-const chatkit = createChatKitServer<string>({
-  store: createMemoryStore<string>({ owner: (user) => user }),
-  respond: everyMs > 0 ? drip : silence,
+const chatkit = createChatKitServer<Client>({
+  store: createMemoryStore<Client>({ owner: ({ user }) => user }),
+  respond: (input) => (input.context.everyMs > 0 ? drip(input) : silence(input)),
   heartbeatMs,
 });
 const server = createServer(
   createNodeHandler(async (request) =>
-    chatkit.handle(request, request.headers.get('x-user') ?? 'nobody'),
+    chatkit.handle(request, {
+      user: request.headers.get('x-user') ?? 'nobody',
+      everyMs: Number(request.headers.get('x-delta-ms')),
+    }),
   ),
 );
 server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => {

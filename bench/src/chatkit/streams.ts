@@ -25,8 +25,8 @@ export async function measureStreams(): Promise<Figure[]> {
 
 async function busyStreams(): Promise<Figure[]> {
   const { streams, deltaMs, watchMs } = busy;
-  const env = { BENCH_DELTA_MS: String(deltaMs), BENCH_HEARTBEAT_MS: '15000' };
-  const { watched, bytesPerStream, cpuMicroseconds } = await hold({ streams, watchMs, env });
+  const load = { streams, deltaMs, watchMs, heartbeatMs: 15_000 };
+  const { watched, bytesPerStream, cpuMicroseconds } = await hold(load);
   const name = `${streams} streams, ${1000 / deltaMs} deltas/s each over HTTP`;
   return [
     { name: `${name}: deltas read`, value: watched.deltas / (watchMs / 1000), unit: '/s' },
@@ -43,9 +43,9 @@ async function busyStreams(): Promise<Figure[]> {
 
 async function idleStreams(): Promise<Figure[]> {
   const streams = Math.min(idle.streams, (await mostOpenFiles()) - otherFiles);
-  const env = { BENCH_DELTA_MS: '0', BENCH_HEARTBEAT_MS: String(idle.heartbeatMs) };
-  const watchMs = idle.heartbeatMs + 2_000;
-  const { watched, bytesPerStream } = await hold({ streams, watchMs, env });
+  const { heartbeatMs } = idle;
+  const load = { streams, deltaMs: 0, watchMs: heartbeatMs + 2_000, heartbeatMs };
+  const { watched, bytesPerStream } = await hold(load);
   const limited = streams < idle.streams ? ' (all that the limit of open files allows)' : '';
   const name = `${streams} idle streams over HTTP${limited}`;
   return [
@@ -61,8 +61,9 @@ async function idleStreams(): Promise<Figure[]> {
 
 interface Load {
   streams: number;
+  deltaMs: number;
   watchMs: number;
-  env: Record<string, string>;
+  heartbeatMs: number;
 }
 
 /** What came of it; processor time is the server's while the streams were watched. */
@@ -74,21 +75,23 @@ interface Held {
 
 /** Holds so many streams open, with the server and its clients in processes of their own. */
 async function hold(load: Load): Promise<Held> {
-  const { streams, watchMs, env } = load;
+  const { streams, deltaMs, watchMs, heartbeatMs } = load;
   await using server = startHelper<ToStreamServer, FromStreamServer>('stream-server.ts', {
     nodeOptions: ['--expose-gc'],
-    env,
+    env: { BENCH_HEARTBEAT_MS: String(heartbeatMs) },
   });
   const listening = await server.next();
   if (listening.kind !== 'listening') throw new Error('the server does not listen');
   const { port } = listening;
   await using clients = startHelper<ToStreamLoad, FromStreamLoad>('stream-load.ts');
-  // Code is compiled and pools are filled by the first streams, whichever they are.
-  await tell(clients, { kind: 'open', port, streams: warmUp });
+  // Some streams with as many deltas as all of them will have: what compiled code and the room for
+  // short-lived objects take is the price of the deltas and not of the streams.
+  const first = { streams: warmUp, deltaMs: (deltaMs * warmUp) / streams };
+  await tell(clients, { kind: 'open', port, ...first });
   await tell(clients, { kind: 'watch', ms: settleMs });
   await tell(clients, { kind: 'close' });
   const before = await usageOf(server);
-  await tell(clients, { kind: 'open', port, streams });
+  await tell(clients, { kind: 'open', port, streams, deltaMs });
   // What opening them costs is not what they cost while they are open.
   await tell(clients, { kind: 'watch', ms: settleMs });
   const start = await usageOf(server);
