@@ -3,6 +3,7 @@ import type { ToolSet } from 'ai';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { createAgentContext } from '../models/agent-context.ts';
+import type { ShownToolCall } from '../models/shown-tool-call.ts';
 import { drain, shapeOf, turnUnderTest } from '../models/turn-under-test.ts';
 import type { ThreadStreamEvent } from '../protocol/event.ts';
 import type { ThreadItem } from '../protocol/item.ts';
@@ -147,6 +148,49 @@ test.for([
       tasks: [{ type: 'web_search', queries: ['x'], status_indicator: status }],
     },
   });
+});
+
+type Parts = Parameters<typeof streamAiSdk>[1];
+
+function showToolCall(): ShownToolCall {
+  return { task: { type: 'custom', title: 'Work' } };
+}
+
+/** Shows parts as they are, and every call as a task. */
+async function showParts(parts: unknown[], options: AiSdkOptions = {}) {
+  const stream = ReadableStream.from(parts) as unknown as Parts;
+  return drain(streamAiSdk(turnUnderTest(), stream, { showToolCall, ...options }));
+}
+
+const made = { toolCallId: 'c', toolName: 'search', input: {} };
+const over = { type: 'tool-result', ...made, output: '' };
+
+test('a task that is not over when the answer begins or the model fails does not load for ever', async () => {
+  const called = { type: 'tool-call', ...made, providerExecuted: true };
+  const delta = { type: 'text-delta', id: '0', text: 'So.' };
+  const answered = await showParts([called, delta, over]);
+  expect(answered.error).toBeUndefined();
+  const task = { title: 'Work', status_indicator: 'none' };
+  expect(itemsIn(answered.events)[0]).toMatchObject({ workflow: { tasks: [task] } });
+  const failed = await showParts([
+    { ...called, providerExecuted: false },
+    { ...over, preliminary: true },
+    { type: 'error', error: new Error('down') },
+  ]);
+  expect(itemsIn(failed.events)[0]).toMatchObject({ workflow: { tasks: [task] } });
+});
+
+test('a call that the provider runs itself is never one for the page', async () => {
+  const { events } = await showParts([{ type: 'tool-call', ...made, providerExecuted: true }]);
+  expect(itemsIn(events).map((item) => item.type)).toEqual(['workflow']);
+});
+
+test('an approval that is given by itself is none to ask for', async () => {
+  const toolCall = { type: 'tool-call', ...made };
+  const request = { type: 'tool-approval-request', approvalId: 'a', toolCall, isAutomatic: true };
+  const { error, value } = await showParts([toolCall, request, over]);
+  expect(error).toBeUndefined();
+  expect(value?.approvals).toEqual([]);
 });
 
 test('a call without execute is answered by the page: an id of ours, the call_id as it is', async () => {

@@ -82,6 +82,8 @@ describe('createAgentContext', () => {
     }
     const showing = context.streamWidget(states());
     await first;
+    for (let turns = 0; turns < 2_000; turns++) await Promise.resolve();
+    expect(made).toBeGreaterThan(60);
     expect(made).toBeLessThan(200);
     await stream.return();
     await showing;
@@ -126,6 +128,14 @@ describe('createAgentContext', () => {
     mine.title = 'Spoilt';
     context.addWorkflowTask(task);
     expect(added).toMatchObject({ item: { workflow: { tasks: [{ title: 'Look' }] } } });
+  });
+
+  test('a workflow that is begun with tasks is ours from then on', () => {
+    const context = createAgentContext(turnUnderTest());
+    const tasks = [task];
+    context.startWorkflow({ type: 'custom', tasks });
+    tasks.push(task);
+    expect(context.addWorkflowTask(task)).toBe(1);
   });
 
   test('a workflow without a task leaves no trace, and a task that is not there is refused', () => {

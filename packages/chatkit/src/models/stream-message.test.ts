@@ -34,6 +34,11 @@ test('a text that is there already is sent in one piece', async () => {
   expect(shapeOf(events)).toEqual([...shape.slice(0, 3), ...shape.slice(4)]);
 });
 
+test('blanks before the first word come with it', async () => {
+  const { events } = await drain(streamMessage(turnUnderTest(), ['\n', ' ', 'Hi']));
+  expect(events[2]).toMatchObject({ update: { delta: '\n Hi' } });
+});
+
 test.for(['', ' \n'])('%j makes no message', async (text) => {
   expect(await drain(streamMessage(turnUnderTest(), text))).toEqual({ events: [], value: text });
 });

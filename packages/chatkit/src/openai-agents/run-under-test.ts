@@ -28,7 +28,14 @@ export function responsesStep(...events: Record<string, unknown>[]): ScriptedMod
   return modelStream([
     { type: 'response_started' },
     { type: 'model', event: { type: 'response.created', response: { id: 'resp_1' } } },
-    ...events.map((event) => ({ type: 'model' as const, event })),
+    ...events.flatMap((event) => {
+      const raw = { type: 'model' as const, event };
+      const { type, delta } = event;
+      // The SDK tells words twice, in its own form first.
+      return type === 'response.output_text.delta' && typeof delta === 'string'
+        ? [{ type: 'output_text_delta' as const, delta }, raw]
+        : [raw];
+    }),
     { type: 'response_done', response: { id: 'resp_1', output: [message], usage } },
     { type: 'model', event: { type: 'response.completed' } },
   ]);

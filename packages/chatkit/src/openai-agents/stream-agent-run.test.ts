@@ -1,5 +1,5 @@
 import type { RunStreamEvent } from '@openai/agents';
-import { tool } from '@openai/agents';
+import { RunRawModelStreamEvent, tool } from '@openai/agents';
 import { assistantMessage, functionCall, modelError } from '@openai/agents/testing';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -351,10 +351,15 @@ describe('streamAgentRun, by the events of any model', () => {
 
   test('once the client has gone nothing more is emitted, and the reason is thrown', async () => {
     const turn = turnUnderTest();
-    const reading = drain(streamAgentRun(turn, new ReadableStream<RunStreamEvent>()));
     const reason = new Error('gone');
-    turn.abort.abort(reason);
-    expect(await reading).toEqual({ events: [], error: reason });
+    const data = { type: 'output_text_delta' as const, delta: 'Once' };
+    const run = new ReadableStream<RunStreamEvent>({
+      start: (controller) => controller.enqueue(new RunRawModelStreamEvent(data)),
+      pull: () => turn.abort.abort(reason),
+    });
+    const { events, error } = await drain(streamAgentRun(turn, run));
+    expect(error).toBe(reason);
+    expect(itemsIn(events)).toEqual([]);
   });
 });
 

@@ -19,6 +19,10 @@ function message(text: string): unknown {
   return { input: { content, attachments: [], inference_options: {} } };
 }
 
+async function hang({ url }: Request): Promise<Response | null> {
+  return url.endsWith('/hangs') ? new Promise(() => {}) : null;
+}
+
 async function* after(said: Promise<string>): AsyncGenerator<string> {
   yield 'Wait';
   yield await said;
@@ -227,11 +231,13 @@ test('a fake listens for browsers, beside the page under test', async () => {
 
 test('a served fake ends with open streams, and says when its port is taken', async () => {
   const fake = createFakeServer({ replies: [[{ wait_for_cancel: true }]] });
-  const served = await serveFake(fake);
+  const served = await serveFake(fake, { page: hang });
+  const hanging = fetch(`${served.origin}/hangs`).catch(() => 'broken');
   const port = Number(new URL(served.origin).port);
   await expect(serveFake(createFakeServer(), { port })).rejects.toThrow('EADDRINUSE');
   const response = await fetch(served.origin, post('threads.create', message('Hi')));
   const reading = response.text().catch(() => 'broken');
   await served.close();
+  expect(await hanging).toBe('broken');
   expect(await reading).toBeTypeOf('string');
 });
