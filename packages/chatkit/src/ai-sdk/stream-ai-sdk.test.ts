@@ -180,6 +180,22 @@ test('a task that is not over when the answer begins or the model fails does not
   expect(itemsIn(failed.events)[0]).toMatchObject({ workflow: { tasks: [task] } });
 });
 
+test('a task whose workflow a tool has ended stays as it was', async () => {
+  const context = createAgentContext(turnUnderTest());
+  async function* parts(): AsyncGenerator<unknown> {
+    yield { type: 'tool-call', ...made };
+    context.endWorkflow();
+    context.addWorkflowTask({ type: 'custom', title: 'Next' });
+    yield over;
+  }
+  const { error, events } = await drain(streamAiSdk(context, parts() as Parts, { showToolCall }));
+  expect(error).toBeUndefined();
+  expect(itemsIn(events)).toMatchObject([
+    { workflow: { tasks: [{ title: 'Work' }] } },
+    { workflow: { tasks: [{ title: 'Next' }] } },
+  ]);
+});
+
 test('a call that the provider runs itself is never one for the page', async () => {
   const { events } = await showParts([{ type: 'tool-call', ...made, providerExecuted: true }]);
   expect(itemsIn(events).map((item) => item.type)).toEqual(['workflow']);

@@ -355,9 +355,11 @@ describe('streamAgentRun, by the events of any model', () => {
     const data = { type: 'output_text_delta' as const, delta: 'Once' };
     const run = new ReadableStream<RunStreamEvent>({
       start: (controller) => controller.enqueue(new RunRawModelStreamEvent(data)),
-      pull: () => turn.abort.abort(reason),
     });
-    const { events, error } = await drain(streamAgentRun(turn, run));
+    const stream = streamAgentRun(turn, run);
+    expect((await stream.next()).value).toMatchObject({ type: 'thread.item.added' });
+    turn.abort.abort(reason);
+    const { events, error } = await drain(stream);
     expect(error).toBe(reason);
     expect(itemsIn(events)).toEqual([]);
   });
