@@ -32,6 +32,8 @@ export interface Database {
   readonly label: string;
   /** What changed for whom, as it happens. */
   readonly changes: ChangeFeed;
+  /** What ends tokens before their time, as it happens. */
+  readonly revocations: RevocationFeed;
   /**
    * Runs one prepared statement; its text must be one of a fixed few. Dates come as `Date` or text.
    *
@@ -65,4 +67,39 @@ export interface ChangeFeed {
   subscribe(userId: string, topic: ChangeTopic, listener: (revision: number) => void): () => void;
   /** How many changes there have been so far. */
   revision(userId: string, topic: ChangeTopic): Promise<number>;
+}
+
+/** Something that ends tokens before their time. */
+export type RevokedCredential =
+  /** All tokens of a session. */
+  | { kind: 'session'; id: string }
+  /** One token. */
+  | { kind: 'token'; id: string }
+  /** All tokens of a user issued before a moment. */
+  | { kind: 'user'; id: string; notBefore: Date };
+
+/**
+ * Tells every process on the same database what was revoked. Ending a session revokes it: a trigger
+ * sees to that, whoever deletes the row.
+ */
+export interface RevocationFeed {
+  /**
+   * Calls `listener` with everything that still matters, then with what is revoked from now on: as
+   * soon as it is committed, and within ten seconds even while announcements do not arrive. The same
+   * may be told more than once. The listener must not throw.
+   *
+   * @returns once what was revoked before has been told, a function that ends it.
+   * @throws {DatabaseError} when that cannot be read.
+   */
+  watch(listener: (revoked: RevokedCredential) => void): Promise<() => void>;
+  /**
+   * Revokes a session, a token, or a user's tokens issued before `notBefore`.
+   *
+   * @throws {DatabaseError}
+   */
+  revoke(
+    credential:
+      | { kind: 'session' | 'token'; id: string; userId: string; notBefore?: undefined }
+      | { kind: 'user'; id: string; userId: string; notBefore: Date },
+  ): Promise<void>;
 }

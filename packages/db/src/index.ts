@@ -10,6 +10,8 @@ export type {
   Database,
   DatabaseOptions,
   DrizzleDatabase,
+  RevocationFeed,
+  RevokedCredential,
 } from './database.ts';
 export { createChatStore } from './chat/chat-store.ts';
 export type { ChatOwner } from './chat/chat-store.ts';

@@ -4,8 +4,10 @@ import { join, resolve } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { createChangeFeed } from '../changes/change-feed.ts';
+import type { ChangeSource } from '../changes/change-feed.ts';
 import type { Database } from '../database.ts';
 import { DatabaseError } from '../errors.ts';
+import { createRevocationFeed } from '../revocations/revocation-feed.ts';
 import { migrate } from '../migrate/migrate.ts';
 import * as schema from '../schema/index.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -51,18 +53,21 @@ function database(started: StartedPglite, options: PgliteOptions, unlock: () => 
   const client = guardPglite(started, { folder: options.dataDir, ...options });
   const query = <Row>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
     guard(async () => (await client.query<Row>(text, [...parameters])).rows);
-  const changes = createChangeFeed({
+  const sourceOf = (channel: string): ChangeSource => ({
     query,
     listen: async (onPayload, onListening) => {
-      await client.listen('parley_changes', onPayload);
+      await client.listen(channel, onPayload);
       onListening();
     },
   });
+  const changes = createChangeFeed(sourceOf('parley_changes'));
+  const revocations = createRevocationFeed(sourceOf('parley_revocations'));
   return {
     engine: 'pglite',
     drizzle: drizzle({ client: client as PGlite, schema }),
     label: `PGlite in ${join(options.dataDir, 'pg')}`,
     changes,
+    revocations,
     query,
     ping: async (signal) => {
       signal?.throwIfAborted();
@@ -72,6 +77,7 @@ function database(started: StartedPglite, options: PgliteOptions, unlock: () => 
       guard(() => migrate({ query, execute: async (sql) => void (await client.exec(sql)) })),
     close: async () => {
       changes.close();
+      revocations.close();
       await guard(() => client.close()).finally(unlock);
     },
   };

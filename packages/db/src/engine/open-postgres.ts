@@ -2,8 +2,10 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { Options, ParameterOrJSON, PostgresType, Sql } from 'postgres';
 import { createChangeFeed } from '../changes/change-feed.ts';
+import type { ChangeSource } from '../changes/change-feed.ts';
 import type { Database, DatabaseOptions } from '../database.ts';
 import { DatabaseError } from '../errors.ts';
+import { createRevocationFeed } from '../revocations/revocation-feed.ts';
 import { migrate } from '../migrate/migrate.ts';
 import * as schema from '../schema/index.ts';
 import { abortable } from './abortable.ts';
@@ -30,18 +32,21 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   const sql = connect(options, { max: options.poolSize ?? 10, statementTimeoutMs });
   const query = <Row>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
     guard(() => withinTime(run<Row>(sql, text, parameters), statementTimeoutMs));
-  const changes = createChangeFeed({
+  const sourceOf = (channel: string): ChangeSource => ({
     query,
     // The driver listens again by itself after any failure, also of this first try.
     listen: async (onPayload, onListening) => {
-      await sql.listen('parley_changes', onPayload, onListening).catch(() => {});
+      await sql.listen(channel, onPayload, onListening).catch(() => {});
     },
   });
+  const changes = createChangeFeed(sourceOf('parley_changes'));
+  const revocations = createRevocationFeed(sourceOf('parley_revocations'));
   const database: Database = {
     engine: 'postgres',
     drizzle: drizzle({ client: sql, schema }),
     label,
     changes,
+    revocations,
     query,
     ping: async (signal) => {
       await abortable(query('select 1'), signal);
@@ -60,6 +65,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
       }),
     close: async () => {
       changes.close();
+      revocations.close();
       await sql.end({ timeout: CLOSE_TIMEOUT_SECONDS });
     },
   };

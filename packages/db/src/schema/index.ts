@@ -11,4 +11,5 @@ export {
 } from './auth.ts';
 export { attachments, threadItems, threads } from './chat.ts';
 export { userCounters } from './counters.ts';
+export { revocations } from './revocations.ts';
 export { taskPriorities, taskStatuses, tasks } from './tasks.ts';
