@@ -182,7 +182,7 @@ test('a task that is not over when the answer begins or the model fails does not
 
 test('a task whose workflow a tool has ended stays as it was', async () => {
   const context = createAgentContext(turnUnderTest());
-  async function* parts(): AsyncGenerator<unknown> {
+  async function* parts(): AsyncGenerator {
     yield { type: 'tool-call', ...made };
     context.endWorkflow();
     context.addWorkflowTask({ type: 'custom', title: 'Next' });
