@@ -12,7 +12,7 @@ export { challenge, outcomeOf, unauthenticatedResponse } from './outcome.ts';
 export type { AuthOutcome, ChallengeOptions } from './outcome.ts';
 export type { Refusal } from './refusal.ts';
 export { remoteKeys } from './remote-keys.ts';
-export type { RemoteKeysOptions } from './remote-keys.ts';
+export type { RemoteKeys, RemoteKeysOptions } from './remote-keys.ts';
 export { resourceMetadataResponse, resourceMetadataUrl } from './resource-metadata.ts';
 export type { ProtectedResource } from './resource-metadata.ts';
 export { createRevocationList } from './revocation-list.ts';

@@ -263,3 +263,16 @@ test.each([
 ])('%s is refused when the source is made', (_title, url) => {
   expect(() => remoteKeys(url)).toThrow(TypeError);
 });
+
+test('ready says whether tokens can be checked: cold no, warm yes, stale yes up to the bound', async () => {
+  await using source = await setUp(json({}, 500));
+  expect(await source.keys.ready()).toBe(false);
+  source.server.answer = json(JWKS);
+  source.clock.seconds += 1;
+  expect(await source.keys.ready()).toBe(true);
+  source.server.answer = json({}, 500);
+  source.clock.seconds += 86_399;
+  expect(await source.keys.ready()).toBe(true);
+  source.clock.seconds += 60;
+  expect(await source.keys.ready()).toBe(false);
+});

@@ -18,6 +18,16 @@ export interface RemoteKeysOptions extends Partial<KeyCachePolicy> {
   onError?: (error: unknown) => void;
 }
 
+/** Keys of an issuer elsewhere. */
+export interface RemoteKeys extends KeySource {
+  /**
+   * Says whether tokens can be checked: whether a set is at hand, fresh or stale within the bound.
+   * Fetches when there is none yet, so that a server may be warm before it takes requests. Never
+   * rejects.
+   */
+  ready(): Promise<boolean>;
+}
+
 const POLICY: KeyCachePolicy = {
   refreshAfterSeconds: 300,
   staleForSeconds: 86_400,
@@ -32,7 +42,7 @@ const POLICY: KeyCachePolicy = {
  * fetch at a time, one per 30 seconds for unknown keys, and one per back-off while fetches fail.
  * Throws `TypeError` unless the URL is https, or http on this machine.
  */
-export function remoteKeys(url: string | URL, options: RemoteKeysOptions = {}): KeySource {
+export function remoteKeys(url: string | URL, options: RemoteKeysOptions = {}): RemoteKeys {
   const address = new URL(url);
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(address.hostname);
   if (address.protocol !== 'https:' && !(local && address.protocol === 'http:')) {
@@ -65,6 +75,6 @@ export function remoteKeys(url: string | URL, options: RemoteKeysOptions = {}): 
     return readKeySet(JSON.parse(await readLimitedText(response, maxBytes)));
   }
 
-  const { find, version } = createKeyCache({ ...POLICY, ...policy, load, now, onError });
-  return { find, version };
+  const { find, version, current } = createKeyCache({ ...POLICY, ...policy, load, now, onError });
+  return { find, version, ready: async () => (await current()) !== null };
 }
