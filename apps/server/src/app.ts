@@ -1,7 +1,8 @@
 import { createApiContextFactory } from '@parley/api';
 import type { Assistant, AssistantContext } from '@parley/assistant';
 import type { Auth } from '@parley/auth';
-import type { AuthResult } from '@parley/auth/verify';
+import { resourceMetadataUrl } from '@parley/auth/verify';
+import type { AuthResult, CredentialWatch } from '@parley/auth/verify';
 import { createChatKitServer } from '@parley/chatkit';
 import { createChatStore } from '@parley/db';
 import type { Database } from '@parley/db';
@@ -15,7 +16,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { takesWrites } from './http/takes-writes.ts';
 import type { FetchApp } from './lifecycle/listen.ts';
 import type { Logger } from './log/logger.ts';
-import { authRoute, jwksRoute } from './routes/auth.ts';
+import { authRoute, jwksRoute, resourceRoute } from './routes/auth.ts';
 import { chatRoute } from './routes/chat.ts';
 import { liveness, readiness } from './routes/health.ts';
 import type { ReadinessChecks } from './routes/health.ts';
@@ -30,6 +31,8 @@ export interface AppDependencies {
   trustedProxies: number;
   auth: Auth;
   authenticate(request: Request): Promise<AuthResult>;
+  /** Ends open streams with the token they were opened with. */
+  credentials: CredentialWatch;
   db: Database;
   assistant: Assistant;
   ready: ReadinessChecks;
@@ -50,7 +53,17 @@ export interface App extends FetchApp {
 
 /** Puts every door behind one address. It opens nothing, so tests call `fetch` without a port. */
 export async function createApp(deps: AppDependencies): Promise<App> {
-  const { auth, authenticate, db, assistant, log, baseUrl, page, now = () => new Date() } = deps;
+  const {
+    auth,
+    authenticate,
+    credentials,
+    db,
+    assistant,
+    log,
+    baseUrl,
+    page,
+    now = () => new Date(),
+  } = deps;
   const stopping = new AbortController();
   const chat = createChatKitServer<AssistantContext>({
     store: createChatStore(db),
@@ -61,7 +74,9 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     maxBodyBytes: bodyLimits.chat,
     onError: (error, info) => log.error({ ...info, err: error }, 'chat failed'),
   });
-  const createContext = createApiContextFactory({ authenticate, db, now });
+  const resourceMetadata = resourceMetadataUrl(baseUrl);
+  const guard = { authenticate, credentials, resourceMetadata };
+  const createContext = createApiContextFactory({ ...guard, db, now });
   const webApp = await createWebApp(deps.webRoot, page);
   const app = new Hono<AppEnv>();
 
@@ -73,6 +88,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   );
   app.get('/readyz', readiness(deps.ready, log));
   app.get('/.well-known/jwks.json', jwksRoute(auth));
+  app.get('/.well-known/oauth-protected-resource', resourceRoute(baseUrl));
   app.on(
     ['GET', 'POST'],
     '/api/auth/*',
@@ -84,7 +100,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     bodyLimit(bodyLimits.trpc),
     trpcRoute({ createContext, stopping: stopping.signal, log }),
   );
-  app.post('/api/chatkit', bodyLimit(bodyLimits.chat), chatRoute({ authenticate, chat, db, now }));
+  app.post('/api/chatkit', bodyLimit(bodyLimits.chat), chatRoute({ ...guard, chat, db, now }));
   for (const path of ['/api', '/api/*', '/.well-known/*'])
     app.all(path, (c) => notFound(c.get('requestId')));
   app.all('*', bodyLimit(bodyLimits.other), webApp);

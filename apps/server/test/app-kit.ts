@@ -71,6 +71,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     trustedProxies: 0,
     auth: identity.auth,
     authenticate: identity.authenticate,
+    credentials: identity.credentials,
     db,
     assistant,
     ready: { database: (signal) => db.ping(signal), keys: identity.checkKeys },

@@ -1,3 +1,4 @@
+import { createCredentialWatch } from '@parley/auth/verify';
 import type { AuthContext } from '@parley/auth/verify';
 import { tracked } from '@trpc/server';
 import type { TrackedEnvelope } from '@trpc/server';
@@ -18,15 +19,12 @@ export interface Change {
 
 /** What {@link watchChanges} needs. */
 export interface WatchChangesOptions {
-  ctx: Pick<ApiContext, 'db' | 'now'> & { auth: AuthContext };
+  ctx: Pick<ApiContext, 'db' | 'now' | 'credentials'> & { auth: AuthContext };
   topic: 'tasks' | 'threads';
   input: z.infer<typeof changeInput>;
   /** Ends the stream: the client went away. */
   signal: AbortSignal | undefined;
 }
-
-/** `setTimeout` fires at once beyond this. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
  * Revisions of one topic of the signed-in user, each tracked by its number.
@@ -34,8 +32,8 @@ const LONGEST_TIMER = 2 ** 31 - 1;
  * The current revision comes at once, unless the client names it as the last it saw: so a change
  * made while the client was away is never missed, and a first event gives it a place to resume
  * from. Changes made faster than the client reads are told as one. When the caller's token
- * expires the stream breaks off like a lost connection, without the `return` event that would
- * tell the client to stay away: it reconnects, with a fresh token or not at all.
+ * expires or is revoked the stream breaks off like a lost connection, without the `return` event
+ * that would tell the client to stay away: it reconnects, with a fresh token or not at all.
  */
 export function watchChanges(
   options: WatchChangesOptions,
@@ -61,38 +59,33 @@ async function* readChanges({
   input,
   signal,
 }: WatchChangesOptions & { signal: AbortSignal }): AsyncGenerator<TrackedEnvelope<Change>, void> {
-  const { userId, expiresAt } = ctx.auth;
+  const { auth, credentials = createCredentialWatch({ now: () => ctx.now().getTime() }) } = ctx;
   let seen = input?.lastEventId === undefined ? -1 : Number(input.lastEventId);
   let newest = -1;
-  let expired = false;
+  let ended = false;
   let wake = Promise.withResolvers<void>();
   const notice = (): void => wake.resolve();
 
   // Listening begins before the current revision is read, so that no change falls in between.
-  const unsubscribe = ctx.db.changes.subscribe(userId, topic, (revision) => {
+  const unsubscribe = ctx.db.changes.subscribe(auth.userId, topic, (revision) => {
     newest = Math.max(newest, revision);
     notice();
   });
-  const life = Math.max(0, expiresAt.getTime() - ctx.now().getTime());
-  const timer = setTimeout(
-    () => {
-      expired = true;
-      notice();
-    },
-    Math.min(life, LONGEST_TIMER),
-  );
-  timer.unref();
+  const unwatch = credentials.watch(auth, () => {
+    ended = true;
+    notice();
+  });
   signal.addEventListener('abort', notice, { once: true });
 
   try {
     // Awaited on a line of its own: `newest` may rise meanwhile and must be read afterwards.
-    const current = await ctx.db.changes.revision(userId, topic);
+    const current = await ctx.db.changes.revision(auth.userId, topic);
     newest = Math.max(newest, current);
     // A revision below the one last seen means another database: the client must read anew.
     if (newest < seen) seen = -1;
     for (;;) {
       if (signal.aborted) return;
-      if (expired) throw new DOMException('The token expired.', 'AbortError');
+      if (ended) throw new DOMException('The token has ended.', 'AbortError');
       if (newest > seen) {
         seen = newest;
         yield tracked(String(seen), { revision: seen });
@@ -104,7 +97,7 @@ async function* readChanges({
   } catch (cause) {
     throw databaseError(cause) ?? cause;
   } finally {
-    clearTimeout(timer);
+    unwatch();
     signal.removeEventListener('abort', notice);
     unsubscribe();
   }

@@ -1,4 +1,4 @@
-import type { AuthContext, AuthResult } from '@parley/auth/verify';
+import type { AuthContext, AuthResult, CredentialWatch } from '@parley/auth/verify';
 import type { Database } from '@parley/db';
 import { readTimeZone, TIME_ZONE_HEADER } from './time-zone.ts';
 
@@ -12,6 +12,10 @@ export interface ApiContext {
   /** IANA name; `'UTC'` when the client named none. */
   timeZone: string;
   now(): Date;
+  /** Ends subscriptions when the token ends. @default at its expiry, revoked or not */
+  credentials?: Pick<CredentialWatch, 'watch'> | undefined;
+  /** Where the metadata of this service is, for challenges. @default not said */
+  resourceMetadata?: string | undefined;
 }
 
 /** What {@link createApiContextFactory} needs. */
@@ -21,6 +25,10 @@ export interface ApiContextFactoryOptions {
   db: Database;
   /** @default () => new Date() */
   now?: (() => Date) | undefined;
+  /** See {@link ApiContext}. */
+  credentials?: ApiContext['credentials'];
+  /** See {@link ApiContext}. */
+  resourceMetadata?: ApiContext['resourceMetadata'];
 }
 
 /** Makes the context of one request. `requestId` is the server's, never the client's. */
@@ -31,7 +39,7 @@ export type ApiContextFactory = (request: Request, extra: { requestId: string })
  * asks, so a public call costs nothing.
  */
 export function createApiContextFactory(options: ApiContextFactoryOptions): ApiContextFactory {
-  const { authenticate, db, now = () => new Date() } = options;
+  const { authenticate, db, now = () => new Date(), credentials, resourceMetadata } = options;
   return (request, { requestId }) => {
     let result: Promise<AuthResult> | undefined;
     return {
@@ -40,6 +48,8 @@ export function createApiContextFactory(options: ApiContextFactoryOptions): ApiC
       requestId,
       timeZone: readTimeZone(request.headers.get(TIME_ZONE_HEADER)),
       now,
+      credentials,
+      resourceMetadata,
     };
   };
 }

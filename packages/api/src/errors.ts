@@ -1,5 +1,5 @@
 import { outcomeOf } from '@parley/auth/verify';
-import type { AuthResult } from '@parley/auth/verify';
+import type { AuthResult, ChallengeOptions, Forbidden } from '@parley/auth/verify';
 import { TRPCError } from '@trpc/server';
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
 
@@ -42,8 +42,11 @@ export function notFound(what: 'task' | 'thread'): ApiError {
  * Turns an authentication result other than `signed-in` into the error that says so, with its
  * `WWW-Authenticate` (RFC 6750 §3) or `Retry-After` header.
  */
-export function authError(result: AuthResult): ApiError {
-  const outcome = outcomeOf(result);
+export function authError(
+  result: AuthResult | Forbidden,
+  { resourceMetadata }: ChallengeOptions = {},
+): ApiError {
+  const outcome = outcomeOf(result, { resourceMetadata });
   const headers: Record<string, string> = {};
   if (outcome.wwwAuthenticate !== undefined) headers['www-authenticate'] = outcome.wwwAuthenticate;
   if (outcome.retryAfterSeconds !== undefined)
@@ -58,10 +61,5 @@ export function authError(result: AuthResult): ApiError {
 
 /** The answer when a token is good but its user has been deleted since. */
 export function userGone(): ApiError {
-  return new ApiError({
-    code: 'UNAUTHORIZED',
-    message: 'This account no longer exists.',
-    authCode: 'USER_GONE',
-    headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
-  });
+  return authError({ kind: 'invalid', code: 'USER_GONE' });
 }

@@ -93,7 +93,7 @@ export function protectedProcedureWith<Extra extends object>(
 ) {
   return t.procedure.use(async ({ ctx, next }) => {
     const result = await ctx.authenticate();
-    if (result.kind !== 'signed-in') throw authError(result);
+    if (result.kind !== 'signed-in') throw authError(result, ctx);
     const { auth } = result;
     return named(await next({ ctx: { auth, ...extend({ ...ctx, auth }) } }));
   });

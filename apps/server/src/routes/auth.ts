@@ -1,5 +1,6 @@
 import { jwksResponse, withClientAddress } from '@parley/auth';
 import type { Auth } from '@parley/auth';
+import { resourceMetadataResponse } from '@parley/auth/verify';
 import type { Context } from 'hono';
 import type { AppEnv } from '../http/app-env.ts';
 import { clientAddress } from '../http/client-address.ts';
@@ -27,4 +28,14 @@ export function authRoute(
 /** The published keys at the address where other services look for them. */
 export function jwksRoute(auth: Auth): (c: Context<AppEnv>) => Promise<Response> {
   return (c) => jwksResponse(auth, c.req.raw);
+}
+
+/** What this service is, for clients that were refused and look for whom to ask (RFC 9728). */
+export function resourceRoute(baseUrl: string): () => Response {
+  return () =>
+    resourceMetadataResponse({
+      resource: baseUrl,
+      authorizationServers: [baseUrl],
+      name: 'Parley',
+    });
 }

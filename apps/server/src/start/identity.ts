@@ -1,7 +1,12 @@
 import { createAuth, ensureSigningKey, inProcessKeys, jwksResponse, keysReady } from '@parley/auth';
 import type { Auth } from '@parley/auth';
-import { createAuthenticate, createVerifier } from '@parley/auth/verify';
-import type { AuthResult } from '@parley/auth/verify';
+import {
+  createAuthenticate,
+  createCredentialWatch,
+  createRevocationList,
+  createVerifier,
+} from '@parley/auth/verify';
+import type { AuthResult, CredentialWatch } from '@parley/auth/verify';
 import { schema } from '@parley/db';
 import type { Database } from '@parley/db';
 import { cleanText } from '../log/describe-error.ts';
@@ -14,6 +19,8 @@ import { trustedOrigins } from './trusted-origins.ts';
 export interface Identity {
   auth: Auth;
   authenticate(request: Request): Promise<AuthResult>;
+  /** Ends open streams with the token they were opened with. */
+  credentials: CredentialWatch;
   /** Rejects when no token could be signed. */
   checkKeys(): Promise<void>;
 }
@@ -54,14 +61,23 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
   await ensureSigningKey(auth);
   // Reads the public keys once, so that tokens can be checked even if the database goes away next.
   await jwksResponse(auth, new Request(baseUrl));
+  // In memory, because every request asks; the database passes on what any process revokes. While it
+  // is away, revocations wait: a token lives for minutes, and it would have to be revoked just then.
+  const revocations = createRevocationList();
+  await db.revocations.watch((revoked) => revocations.revoke(revoked));
+  const credentials = createCredentialWatch({ revocations });
   const verifier = createVerifier({
     issuer: baseUrl,
     audience: baseUrl,
     keys: inProcessKeys(auth),
+    revocations,
+    // Quotes claims, which have no place in the log of a real server.
+    ...(!settings.production && { onRefused: (refusal) => log.info(refusal, 'token refused') }),
   });
   return {
     auth,
-    authenticate: createAuthenticate(verifier),
+    authenticate: createAuthenticate(verifier, { credentials }),
+    credentials,
     checkKeys: async () => {
       if (!(await keysReady(auth))) throw new Error('no token could be signed');
     },

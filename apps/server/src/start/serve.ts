@@ -52,6 +52,7 @@ export async function serve(parts: ServeParts): Promise<RunningServer> {
     trustedProxies: settings.trustedProxies,
     auth: identity.auth,
     authenticate: identity.authenticate,
+    credentials: identity.credentials,
     db,
     assistant,
     ready: { database: (signal) => db.ping(signal), keys: identity.checkKeys },

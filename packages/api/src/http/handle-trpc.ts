@@ -83,7 +83,7 @@ async function refuseCalls(
     });
   if (!types.has('subscription')) return null;
   const result = await context.authenticate();
-  return result.kind === 'signed-in' ? null : authError(result);
+  return result.kind === 'signed-in' ? null : authError(result, context);
 }
 
 function headersOf(errors: readonly TRPCError[]): Headers {

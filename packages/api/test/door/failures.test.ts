@@ -99,7 +99,9 @@ describe('failures', () => {
       await api.query('account.me', { token }),
     ]) {
       expect(sent.status).toBe(401);
-      expect(sent.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
+      expect(sent.headers.get('www-authenticate')).toBe(
+        'Bearer error="invalid_token", error_description="This account no longer exists"',
+      );
       expect(errorOf(sent.body)?.data.authCode).toBe('USER_GONE');
     }
   });

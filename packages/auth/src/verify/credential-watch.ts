@@ -48,8 +48,7 @@ export function createCredentialWatch(options: CredentialWatchOptions = {}): Cre
     const left = stream.auth.expiresAt.getTime() - now();
     const timer = setTimeout(
       () => {
-        // A clamped timer, or a clock that was moved back: not yet.
-        if (stream.auth.expiresAt.getTime() > now()) arm(stream);
+        if (left > LONGEST_TIMER) arm(stream);
         else stream.end('TOKEN_EXPIRED');
       },
       Math.min(Math.max(left, 0), LONGEST_TIMER),

@@ -48,6 +48,7 @@ const DESCRIPTIONS: Readonly<Record<InvalidTokenCode, string>> = {
   TOKEN_NOT_YET_VALID: 'The token is not valid yet',
   LIFETIME_TOO_LONG: 'The token lives longer than is accepted',
   TOKEN_REVOKED: 'The session has ended',
+  USER_GONE: 'This account no longer exists',
 };
 
 /** What a challenge says beside the fault. */

@@ -42,7 +42,8 @@ export type InvalidTokenCode =
   | 'TOKEN_EXPIRED'
   | 'TOKEN_NOT_YET_VALID'
   | 'LIFETIME_TOO_LONG'
-  | 'TOKEN_REVOKED';
+  | 'TOKEN_REVOKED'
+  | 'USER_GONE';
 
 /** The token is good. */
 export interface SignedIn {
