@@ -48,6 +48,7 @@ async function start(folder: string): Promise<number> {
 
 /** This process's environment without what pnpm added to it, so that the clone stands alone. */
 function environment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(npm|pnpm|NODE)_/i.test(name));
+  const added = /^npm_|^PNPM_|^NODE_PATH$/;
+  const own = Object.entries(process.env).filter(([name]) => !added.test(name));
   return Object.fromEntries(own);
 }
