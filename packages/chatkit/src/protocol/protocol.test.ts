@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { everyItem } from '../testing/sample-items.ts';
+import { dateSchema } from './dates.ts';
 import type { ThreadItem } from './index.ts';
 import {
   builtInIcons,
@@ -15,7 +16,30 @@ import {
   widgetRootSchema,
 } from './index.ts';
 
+function twoDigits(max: number): fc.Arbitrary<string> {
+  return fc.integer({ min: 0, max }).map((number) => String(number).padStart(2, '0'));
+}
+
+function isoOrNothing(text: string): string | undefined {
+  try {
+    return parseDate(text).toISOString();
+  } catch {
+    return undefined;
+  }
+}
+
 describe('dates', () => {
+  test('the short way for our own texts reads each as the long way does', () => {
+    const parts = fc.tuple(...[13, 32, 25, 60, 60].map(twoDigits));
+    fc.assert(
+      fc.property(parts, ([month, day, hour, minute, second]) => {
+        const text = `2026-${month}-${day}T${hour}:${minute}:${second}.120Z`;
+        expect(dateSchema.safeParse(text).data).toBe(isoOrNothing(text));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test.each([
     ['2026-11-21T02:29:14.244413', '2026-11-21T02:29:14.244Z'],
     ['2026-11-21T02:29:14', '2026-11-21T02:29:14.000Z'],
