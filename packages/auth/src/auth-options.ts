@@ -6,12 +6,13 @@ import { accountRules, checkedName } from './account-rules.ts';
 import { readAuthSettings } from './auth-settings.ts';
 import type { AuthOptions, AuthSettings } from './auth-settings.ts';
 import { databaseLock } from './database-lock.ts';
+import { createKeySealing, versionSecrets } from './key-sealing.ts';
 import { createKeyStore } from './key-store.ts';
 import type { KeyStore } from './key-store.ts';
 import { createPasswordHashing } from './password-hashing.ts';
 import { CLIENT_ADDRESS_HEADER, rateLimits } from './rate-limits.ts';
 import { sessionSecrecy } from './session-secrecy.ts';
-import { signingKeyCheck } from './signing-key.ts';
+import { keyColumns } from './signing-key.ts';
 import { tokenDoor } from './token-door.ts';
 import { tokenPayload } from './token-payload.ts';
 
@@ -47,7 +48,15 @@ export function authOptions(options: AuthOptions): BetterAuthOptions {
 
 /** The store of signing keys in the configured database. */
 export function keyStoreOf(settings: AuthSettings): KeyStore {
-  return createKeyStore(databaseLock(settings.database, settings.schema));
+  return createKeyStore({
+    withLock: databaseLock(settings.database, settings.schema),
+    sealing: createKeySealing([settings.secret, ...settings.previousSecrets]),
+    policy: {
+      algorithm: settings.tokenAlgorithm,
+      rotationSeconds: settings.keyRotationSeconds,
+      verifierCacheSeconds: settings.verifierCacheSeconds,
+    },
+  });
 }
 
 /** As `authOptions`, with the exact type Better Auth infers its API from. */
@@ -60,7 +69,7 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore) {
     basePath: AUTH_PATH,
     secret,
     // Given explicitly so that no variable of the environment can put another in its place.
-    secrets: [{ version: 1, value: secret }],
+    secrets: versionSecrets([secret, ...settings.previousSecrets]),
     trustedOrigins: [issuer, ...trustedOrigins],
     // No transactions: a sign-up would hold a connection (PGlite's only one) while its password is
     // hashed. A user left without a password by a crash gets one through a reset link.
@@ -105,10 +114,10 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore) {
     telemetry: { enabled: false },
     plugins: [
       jwt(jwtOptions),
-      tokenDoor(),
+      keyColumns(),
+      tokenDoor({ jwt: jwtOptions, lifetimeSeconds: settings.tokenLifetimeSeconds }),
       sessionSecrecy(),
       accountRules(),
-      signingKeyCheck(jwtOptions),
     ],
   } satisfies BetterAuthOptions;
 }
@@ -116,7 +125,11 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore) {
 function jwtOptionsOf(settings: AuthSettings, keyStore: KeyStore): JwtOptions {
   return {
     disableSettingJwtHeader: true,
-    jwks: { keyPairConfig: { alg: 'EdDSA', crv: 'Ed25519' } },
+    jwks: {
+      keyPairConfig: { alg: settings.tokenAlgorithm },
+      // The store encrypts, so that a key is decrypted once and not for each token.
+      disablePrivateKeyEncryption: true,
+    },
     jwt: {
       issuer: settings.issuer,
       audience: settings.audience,
@@ -131,13 +144,18 @@ async function nameRule<Data extends { name?: unknown }>(data: Data) {
   return typeof name === 'string' ? { data: { ...data, name: checkedName(name) } } : undefined;
 }
 
+/** How the names of our cookies begin. */
+export function cookiePrefixOf(issuer: string): string {
+  return issuer.startsWith('https:') ? '__Host-parley' : 'parley';
+}
+
 /** On https the `__Host-` prefix binds the cookie to this very host (RFC 6265bis §4.1.3.2). */
 function cookieOptions(issuer: string): BetterAuthOptions['advanced'] & object {
   const secure = issuer.startsWith('https:');
   return {
     // Better Auth would put `__Secure-` in front.
     useSecureCookies: false,
-    cookiePrefix: secure ? '__Host-parley' : 'parley',
+    cookiePrefix: cookiePrefixOf(issuer),
     defaultCookieAttributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
   };
 }

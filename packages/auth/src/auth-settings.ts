@@ -1,5 +1,7 @@
 import type { BetterAuthRateLimitOptions } from 'better-auth';
 import { AuthError } from './auth-error.ts';
+import { publishAheadSeconds } from './key-schedule.ts';
+import type { SigningAlgorithm } from './key-schedule.ts';
 
 /** The person a mail goes to. */
 export interface MailRecipient {
@@ -16,6 +18,11 @@ export interface AuthOptions {
   schema: Record<string, unknown>;
   /** Signs cookies and encrypts the signing key. At least 32 characters in production. */
   secret: string;
+  /**
+   * Secrets in force before: what they signed or encrypted stays good. Name one for as long as a
+   * session may last (7 days) after its change. @default []
+   */
+  previousSecrets?: readonly string[];
   /** The origin this server is reached at: https, or http on this machine. It is also the `iss`. */
   issuer: string;
   /** The `aud` of the tokens: one name for each service that accepts them. */
@@ -24,6 +31,18 @@ export interface AuthOptions {
   trustedOrigins?: readonly string[];
   /** How long a token lives, in seconds, 10 to 3600. The session's end caps it. @default 600 */
   tokenLifetimeSeconds?: number;
+  /**
+   * What signs the tokens. A change takes effect as a rotation does: the new key is published first,
+   * then it signs, and the old one is served until its last token has ended. @default 'EdDSA'
+   */
+  tokenAlgorithm?: SigningAlgorithm;
+  /** How long a key signs, in seconds, up to a year. @default 2_592_000 (30 days) */
+  keyRotationSeconds?: number;
+  /**
+   * The longest that any verifier keeps the key set without asking again, in seconds, 60 to 86,400:
+   * a new key is published for that long, and a little more, before it signs. @default 3600
+   */
+  verifierCacheSeconds?: number;
   /** Sends the link for a new password. Started, never waited for: waiting would tell who exists. */
   sendResetPassword(mail: { user: MailRecipient; url: string }): Promise<void>;
   /** Demands a secret of 32 characters or more. @default true */
@@ -42,6 +61,10 @@ export interface AuthSettings extends AuthOptions {
   trustedOrigins: string[];
   tokenLifetimeSeconds: number;
   isProduction: boolean;
+  previousSecrets: string[];
+  tokenAlgorithm: SigningAlgorithm;
+  keyRotationSeconds: number;
+  verifierCacheSeconds: number;
 }
 
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
@@ -60,20 +83,55 @@ export function readAuthSettings(options: AuthOptions): AuthSettings {
   if (isProduction && secret.length < 32) {
     throw invalid('secret must have at least 32 characters in production');
   }
-  if (
-    !Number.isSafeInteger(tokenLifetimeSeconds) ||
-    tokenLifetimeSeconds < 10 ||
-    tokenLifetimeSeconds > 3600
-  ) {
+  if (!isWholeNumber(tokenLifetimeSeconds, 10, 3600)) {
     throw invalid('tokenLifetimeSeconds must be a whole number from 10 to 3600');
   }
   return {
     ...options,
+    ...readKeySettings(options),
     audience: [...audience],
     trustedOrigins,
     tokenLifetimeSeconds,
     isProduction,
   };
+}
+
+function readKeySettings(options: AuthOptions) {
+  const {
+    previousSecrets = [],
+    tokenAlgorithm = 'EdDSA',
+    keyRotationSeconds = 2_592_000,
+    verifierCacheSeconds = 3600,
+  } = options;
+  if (previousSecrets.some((secret) => secret === '' || secret === options.secret)) {
+    throw invalid('previousSecrets must hold other secrets than the one in force');
+  }
+  if (!['EdDSA', 'ES256', 'RS256'].includes(tokenAlgorithm)) {
+    throw invalid('tokenAlgorithm must be EdDSA, ES256 or RS256');
+  }
+  if (!isWholeNumber(verifierCacheSeconds, 60, 86_400)) {
+    throw invalid('verifierCacheSeconds must be a whole number from 60 to 86400');
+  }
+  const least = publishAheadSeconds({
+    algorithm: tokenAlgorithm,
+    rotationSeconds: keyRotationSeconds,
+    verifierCacheSeconds,
+  });
+  if (!isWholeNumber(keyRotationSeconds, least, 31_536_000)) {
+    throw invalid(
+      `keyRotationSeconds must be a whole number from ${least} (so that a key can be published before it signs) to 31536000`,
+    );
+  }
+  return {
+    previousSecrets: [...previousSecrets],
+    tokenAlgorithm,
+    keyRotationSeconds,
+    verifierCacheSeconds,
+  };
+}
+
+function isWholeNumber(value: number, least: number, most: number): boolean {
+  return Number.isSafeInteger(value) && value >= least && value <= most;
 }
 
 /** An origin exactly as a browser writes it: a spelling that differs would never match. */

@@ -13,13 +13,18 @@ test('a person signs up, gets a token, and the verifier knows them', async () =>
   const { user } = (await signedUp.json()) as { user: { id: string } };
 
   const token = await browser.token();
-  expect(decodeProtectedHeader(token)).toEqual({ alg: 'EdDSA', kid: expect.any(String) });
+  expect(decodeProtectedHeader(token)).toEqual({
+    alg: 'EdDSA',
+    typ: 'JWT',
+    kid: expect.any(String),
+  });
   const claims = decodeJwt(token);
   expect(Object.keys(claims).toSorted()).toEqual([
     'aud',
     'exp',
     'iat',
     'iss',
+    'jti',
     'name',
     'sid',
     'sub',

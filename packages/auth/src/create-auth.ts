@@ -1,10 +1,11 @@
 import { betterAuth } from 'better-auth/minimal';
-import { buildOptions, keyStoreOf } from './auth-options.ts';
+import { buildOptions, cookiePrefixOf, keyStoreOf } from './auth-options.ts';
 import { readAuthSettings } from './auth-settings.ts';
 import type { AuthOptions } from './auth-settings.ts';
 import { guardHandler } from './guard-handler.ts';
 import { jwksResponse } from './jwks-response.ts';
 import { bindKeyStore } from './key-stores.ts';
+import { resignCookies } from './resign-cookies.ts';
 
 /** The sign-in server: Better Auth with its API typed. `handler` answers `/api/auth/*`. */
 export type Auth = ReturnType<typeof startBetterAuth>;
@@ -19,7 +20,12 @@ export function createAuth(options: AuthOptions): Auth {
   const keyStore = keyStoreOf(settings);
   const auth = startBetterAuth(buildOptions(settings, keyStore));
   bindKeyStore(auth, keyStore);
-  const handler = guardHandler(auth.handler, {
+  const { issuer, secret, previousSecrets } = settings;
+  const resign = { prefix: cookiePrefixOf(issuer), secret, previousSecrets };
+  const betterAuthHandler = auth.handler;
+  const answer = async (request: Request) =>
+    betterAuthHandler(await resignCookies(request, resign));
+  const handler = guardHandler(answer, {
     jwks: (request) => jwksResponse(auth, request),
     log: settings.log,
   });

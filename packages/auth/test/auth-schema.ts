@@ -54,6 +54,7 @@ const jwks = pgTable('jwks', {
   expiresAt: timestamp('expires_at'),
   alg: text('alg'),
   crv: text('crv'),
+  activatesAt: timestamp('activates_at'),
 });
 
 /** The least tables Better Auth needs, as a stand-in for the product's generated schema. */
@@ -75,5 +76,5 @@ export const createTables = `
     expires_at timestamp not null, created_at timestamp not null default now(),
     updated_at timestamp not null default now());
   create table jwks (id text primary key, public_key text not null, private_key text not null,
-    created_at timestamp not null, expires_at timestamp, alg text, crv text);
+    created_at timestamp not null, expires_at timestamp, alg text, crv text, activates_at timestamp);
 `;

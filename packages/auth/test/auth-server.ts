@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { inject } from 'vitest';
+import { inject, vi } from 'vitest';
 import { createTestDatabase } from '@parley/postgres';
 // For the type of what the set-up provides.
 import '@parley/postgres/global-setup';
@@ -47,6 +47,9 @@ export async function startAuthServer(options: Partial<AuthOptions> = {}): Promi
       sendResetPassword: async ({ user, url }) => {
         mails.push({ to: user.email, url });
       },
+      sendSignInLink: async ({ user, url }) => {
+        mails.push({ to: user.email, url });
+      },
       log: (level, message) => log.push(`${level} ${message}`),
       ...options,
       ...more,
@@ -65,6 +68,13 @@ export async function startAuthServer(options: Partial<AuthOptions> = {}): Promi
   };
 }
 
+/** Moves the clock of this process without touching its timers; `vi.useRealTimers()` ends it. */
+export function moveClock(seconds: number): void {
+  const time = Date.now() + seconds * 1000;
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.setSystemTime(time);
+}
+
 /** A browser as far as this matters: keeps cookies, sends its page's origin. */
 export interface Browser {
   cookies: Map<string, string>;
@@ -75,9 +85,10 @@ export interface Browser {
   token(): Promise<string>;
 }
 
-/** Opens a browser at a sign-in server. */
-export function openBrowser(auth: Auth, origin: string = ISSUER): Browser {
-  const cookies = new Map<string, string>();
+/** Opens a browser at a sign-in server; with the cookies of another, as after a move of the server. */
+export function openBrowser(auth: Auth, jar: string | Map<string, string> = ISSUER): Browser {
+  const origin = typeof jar === 'string' ? jar : ISSUER;
+  const cookies = typeof jar === 'string' ? new Map<string, string>() : jar;
 
   async function send(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers({ origin, ...Object.fromEntries(new Headers(init.headers)) });

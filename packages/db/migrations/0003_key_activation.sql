@@ -1,0 +1,1 @@
+ALTER TABLE "jwks" ADD COLUMN "activates_at" timestamp;
