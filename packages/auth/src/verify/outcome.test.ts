@@ -21,6 +21,8 @@ test('the table: kind → status and tRPC code', () => {
   const invalid = (code: InvalidTokenCode) => row({ kind: 'invalid', code });
   expect(invalid('TOKEN_EXPIRED')).toEqual([401, 'UNAUTHORIZED']);
   expect(invalid('SIGNATURE_INVALID')).toEqual([401, 'UNAUTHORIZED']);
+  expect(invalid('TOKEN_REVOKED')).toEqual([401, 'UNAUTHORIZED']);
+  expect(outcomeOf({ kind: 'forbidden' }).status).toBe(403);
   expect(invalid('AUTHORIZATION_MALFORMED')).toEqual([400, 'BAD_REQUEST']);
   expect(invalid('TOKEN_IN_QUERY')).toEqual([400, 'BAD_REQUEST']);
 });
@@ -41,4 +43,15 @@ test('the answer to a stranger is never stored', async () => {
     code: 'SIGN_IN_REQUIRED',
     message: 'Sign in to continue.',
   });
+});
+
+test.each<[AuthResult, string]>([
+  [{ kind: 'none' }, 'Bearer resource_metadata="https://a.example/m"'],
+  [
+    { kind: 'invalid', code: 'TOKEN_EXPIRED' },
+    'Bearer error="invalid_token", error_description="The token has expired", resource_metadata="https://a.example/m"',
+  ],
+])('a challenge says where the metadata of the resource is: $0.kind', (result, written) => {
+  const options = { resourceMetadata: 'https://a.example/m' };
+  expect(outcomeOf(result, options).wwwAuthenticate).toBe(written);
 });
