@@ -1,5 +1,5 @@
+import { createAuthClient } from 'better-auth/client';
 import { jwtClient } from 'better-auth/client/plugins';
-import { createAuthClient } from 'better-auth/react';
 
 /** What the client of the sign-in server needs. */
 export interface AuthClientOptions {
@@ -13,14 +13,14 @@ export interface AuthClientOptions {
   fetch?: typeof fetch;
 }
 
-/** Calls after which the token in memory may be another user's or nobody's. */
+/** Calls after which the token in memory may be another user's, nobody's, or tell an old name. */
 const CHANGES_SESSION =
-  /\/(?:sign-in\/email|sign-up\/email|sign-out|delete-user|change-password|revoke-sessions?)$/;
+  /\/(?:sign-(?:in|up)\/[\w-]+|sign-out|(?:delete|update)-user|change-password|revoke-sessions?|two-factor\/verify-[\w-]+|passkey\/verify-authentication|magic-link\/verify|admin\/(?:impersonate-user|stop-impersonating))$/;
 
 /**
- * Makes the client of the sign-in server, with React's `useSession` and with `token()`, the one way
- * a client gets a token. Sessions come without their secret: `revokeSession({ token: session.id })`
- * takes the id.
+ * Makes the client of the sign-in server, for any framework or none, with `token()`, the one way a
+ * client gets a token. Sessions come without their secret: `revokeSession({ token: session.id })`
+ * takes the id. For who is signed in see `createSessionStore`, in React `@parley/auth/react`.
  */
 export function createParleyAuthClient(options: AuthClientOptions = {}) {
   const { baseURL, onSessionChange, timeoutMs = 15_000 } = options;

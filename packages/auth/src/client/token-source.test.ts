@@ -111,6 +111,18 @@ describe('an issuer that fails', () => {
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
   });
 
+  test('a thousand callers a second for a minute of outage: six requests', async () => {
+    const { clock, asked, source } = setUp();
+    for (let second = 0; second < 60; second += 1) {
+      const callers = Array.from({ length: 1000 }, () => source.get());
+      asked.at(-1)?.reject(new TypeError('fetch failed'));
+      const outcomes = await Promise.allSettled(callers);
+      expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+      clock.seconds += 1;
+    }
+    expect(asked).toHaveLength(6);
+  });
+
   test('does not take away a token that is still good', async () => {
     const { clock, asked, source, mint, getNew } = setUp();
     const first = await getNew();
