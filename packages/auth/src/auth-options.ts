@@ -3,15 +3,18 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { jwt } from 'better-auth/plugins/jwt';
 import type { JwtOptions } from 'better-auth/plugins/jwt';
 import { accountRules, checkedName } from './account-rules.ts';
+import { accountThrottle } from './account-throttle.ts';
 import { readAuthSettings } from './auth-settings.ts';
-import type { AuthOptions, AuthSettings } from './auth-settings.ts';
+import type { AuthOptions, AuthSettings, MailRecipient } from './auth-settings.ts';
 import { databaseLock } from './database-lock.ts';
 import { createKeySealing, versionSecrets } from './key-sealing.ts';
+import { sendInBackground, withErrorNames } from './in-background.ts';
 import { createKeyStore } from './key-store.ts';
 import type { KeyStore } from './key-store.ts';
 import { createPasswordHashing } from './password-hashing.ts';
 import { CLIENT_ADDRESS_HEADER, rateLimits } from './rate-limits.ts';
 import { sessionSecrecy } from './session-secrecy.ts';
+import { signInWays } from './sign-in-ways.ts';
 import { keyColumns } from './signing-key.ts';
 import { tokenDoor } from './token-door.ts';
 import { tokenPayload } from './token-payload.ts';
@@ -35,6 +38,9 @@ const DISABLED_PATHS = [
   '/change-email',
   '/update-session',
   '/delete-user/callback',
+  '/two-factor/send-otp',
+  '/two-factor/verify-otp',
+  '/two-factor/get-totp-uri',
 ];
 
 /**
@@ -80,7 +86,7 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore) {
       minPasswordLength: 8,
       password: createPasswordHashing(),
       revokeSessionsOnPasswordReset: true,
-      sendResetPassword: async ({ user, url }) => sendInBackground(settings, user, url),
+      sendResetPassword: async ({ user, url }) => sendResetLink(settings, user, url),
     },
     // The secret of a reset link is worth a password: the database holds only its hash.
     verification: { storeIdentifier: 'hashed' },
@@ -116,6 +122,8 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore) {
       jwt(jwtOptions),
       keyColumns(),
       tokenDoor({ jwt: jwtOptions, lifetimeSeconds: settings.tokenLifetimeSeconds }),
+      accountThrottle(settings),
+      ...signInWays(settings),
       sessionSecrecy(),
       accountRules(),
     ],
@@ -160,24 +168,11 @@ function cookieOptions(issuer: string): BetterAuthOptions['advanced'] & object {
   };
 }
 
-function sendInBackground(
-  settings: AuthSettings,
-  user: { id: string; email: string; name: string },
-  url: string,
-): void {
+function sendResetLink(settings: AuthSettings, user: MailRecipient, url: string): void {
   const { id, email, name } = user;
   const link = new URL(url);
   // Without a page to return to Better Auth's link ends on its error page.
   if (!link.searchParams.get('callbackURL')) link.searchParams.set('callbackURL', RESET_PAGE);
-  settings
-    .sendResetPassword({ user: { id, email, name }, url: link.href })
-    .catch((error: unknown) => {
-      settings.log?.('error', withErrorNames('A mail could not be sent', [error]));
-    });
-}
-
-/** A database error's message holds the statement with its values; its name is safe. */
-function withErrorNames(message: string, details: readonly unknown[]): string {
-  const names = details.filter((detail) => detail instanceof Error).map((error) => error.name);
-  return [message, ...names].join(': ');
+  const sent = settings.sendResetPassword({ user: { id, email, name }, url: link.href });
+  sendInBackground(sent, settings.log);
 }

@@ -45,6 +45,8 @@ export interface AuthOptions {
   verifierCacheSeconds?: number;
   /** Sends the link for a new password. Started, never waited for: waiting would tell who exists. */
   sendResetPassword(mail: { user: MailRecipient; url: string }): Promise<void>;
+  /** Sends a link that signs in, likewise. @default no such mail is sent */
+  sendSignInLink?(mail: { user: MailRecipient; url: string }): Promise<void>;
   /** Demands a secret of 32 characters or more. @default true */
   isProduction?: boolean;
   /** Over the defaults of `rate-limits.ts`; `{ enabled: false }` turns the limits off. */

@@ -1,4 +1,5 @@
 import { boolean, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { createWayTables, wayTables } from './way-schema.ts';
 
 const user = pgTable('user', {
   id: text('id').primaryKey(),
@@ -6,6 +7,7 @@ const user = pgTable('user', {
   email: text('email').notNull().unique(),
   emailVerified: boolean('email_verified').notNull().default(false),
   image: text('image'),
+  twoFactorEnabled: boolean('two_factor_enabled').default(false),
   createdAt: timestamp('created_at').notNull().defaultNow(),
   updatedAt: timestamp('updated_at').notNull().defaultNow(),
 });
@@ -58,12 +60,12 @@ const jwks = pgTable('jwks', {
 });
 
 /** The least tables Better Auth needs, as a stand-in for the product's generated schema. */
-export const schema = { user, session, account, verification, jwks };
+export const schema = { user, session, account, verification, jwks, ...wayTables };
 
 /** The same tables as statements; deleting a user takes what is theirs. */
 export const createTables = `
   create table "user" (id text primary key, name text not null, email text not null unique,
-    email_verified boolean not null default false, image text,
+    email_verified boolean not null default false, image text, two_factor_enabled boolean default false,
     created_at timestamp not null default now(), updated_at timestamp not null default now());
   create table session (id text primary key, expires_at timestamp not null, token text not null unique,
     created_at timestamp not null default now(), updated_at timestamp not null default now(),
@@ -77,4 +79,5 @@ export const createTables = `
     updated_at timestamp not null default now());
   create table jwks (id text primary key, public_key text not null, private_key text not null,
     created_at timestamp not null, expires_at timestamp, alg text, crv text, activates_at timestamp);
+  ${createWayTables}
 `;

@@ -94,6 +94,11 @@ export const jwks = pgTable("jwks", {
   activatesAt: timestamp("activates_at"),
 });
 
+export const throttle = pgTable("throttle", {
+  id: text("id").primaryKey(),
+  busyUntil: timestamp("busy_until").notNull(),
+});
+
 export const twoFactor = pgTable(
   "two_factor",
   {
