@@ -1,10 +1,14 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import type { JSONWebKeySet } from 'jose';
-import { expect, test } from 'vitest';
-import { AUDIENCE, ISSUER, openBrowser, startAuthServer } from '../test/auth-server.ts';
-import { ensureSigningKey, inProcessKeys, jwksResponse } from './index.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { AUDIENCE, ISSUER, moveClock, openBrowser, startAuthServer } from '../test/auth-server.ts';
+import { ensureSigningKey, inProcessKeys, jwksResponse, rotateKeys } from './index.ts';
 import type { Auth } from './index.ts';
 import { createVerifier } from './verify/index.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 function ask(auth: Auth, init: RequestInit = {}): Promise<Response> {
   return jwksResponse(auth, new Request(`${ISSUER}/.well-known/jwks.json`, init));
@@ -105,4 +109,38 @@ test('with the database away from the start nothing is known: unavailable, not i
   const verifier = createVerifier({ issuer: ISSUER, audience: AUDIENCE, keys });
   expect(await verifier.verify(token)).toEqual({ kind: 'unavailable' });
   expect((await ask(restarted)).status).toBe(503);
+});
+
+test('the limits for haste do not count it: every verifier of a data centre may ask at once', async () => {
+  await using server = await startAuthServer({
+    rateLimit: { enabled: true, window: 60, max: 2 },
+  });
+  await ensureSigningKey(server.auth);
+  const address = `${ISSUER}/api/auth/jwks`;
+  const headers = { 'x-parley-client-address': '192.0.2.7' };
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => server.auth.handler(new Request(address, { headers }))),
+  );
+  expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
+});
+
+test('a key made by another process is served within seconds', async () => {
+  await using server = await startAuthServer();
+  await ensureSigningKey(server.auth);
+  await ask(server.auth);
+  const { kid } = await rotateKeys(server.another());
+  moveClock(5);
+  const { keys } = (await (await ask(server.auth)).json()) as JSONWebKeySet;
+  expect(keys.map((key) => key.kid)).toContain(kid);
+});
+
+test('the last known keys are served for a day, no longer', async () => {
+  await using server = await startAuthServer();
+  await ensureSigningKey(server.auth);
+  await ask(server.auth);
+  await server.sql('alter table jwks rename to gone');
+  moveClock(86_000);
+  expect((await ask(server.auth)).status).toBe(200);
+  moveClock(500);
+  expect((await ask(server.auth)).status).toBe(503);
 });

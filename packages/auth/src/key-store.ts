@@ -65,7 +65,8 @@ export function createKeyStore({ withLock, sealing, policy }: KeyStoreParts): Ke
   let reading: { rows: Promise<readonly KeyRow[]>; changes: number } | null = null;
   /** How often this process changed the rows: what was read before the last change is outdated. */
   let changes = 0;
-  let upkeeping: Promise<void> | null = null;
+  let upkeeping: Promise<void> = Promise.resolve();
+  let waiting = 0;
   let isStarted = false;
 
   async function load({ adapter }: KeyContext): Promise<readonly KeyRow[]> {
@@ -134,19 +135,21 @@ export function createKeyStore({ withLock, sealing, policy }: KeyStoreParts): Ke
   }
 
   async function upkeep(context: KeyContext, { align }: { align: boolean }): Promise<void> {
-    // What is under way may be of the other kind, so it is waited for and not shared.
-    while (upkeeping !== null) await upkeeping.catch(() => undefined);
-    upkeeping = doWhatIsDue(context, align).finally(() => {
-      upkeeping = null;
-    });
-    await upkeeping;
-    isStarted = true;
+    waiting += 1;
+    // One after the other: what is under way may be of the other kind.
+    upkeeping = upkeeping.catch(() => undefined).then(() => doWhatIsDue(context, align));
+    try {
+      await upkeeping;
+      isStarted = true;
+    } finally {
+      waiting -= 1;
+    }
   }
 
   /** For servers that call `upkeep` late or never: does what is due beside the request. */
   function catchUp(context: KeyContext, rows: readonly KeyRow[]): void {
     const isDue = !isIdle(planKeys(rows, policy, { now: Date.now(), align: false }));
-    if (!isDue || upkeeping !== null) return;
+    if (!isDue || waiting > 0) return;
     // The next token tries again; one that cannot be signed says so itself.
     upkeep(context, { align: false }).catch(() => undefined);
   }

@@ -1,7 +1,9 @@
+import { betterAuth } from 'better-auth/minimal';
 import { decodeJwt } from 'jose';
 import { afterEach, expect, test, vi } from 'vitest';
 import { ISSUER, PASSWORD, moveClock, openBrowser, startAuthServer } from '../test/auth-server.ts';
 import { inProcessKeys } from './index.ts';
+import type { Auth } from './index.ts';
 import { createVerifier } from './verify/index.ts';
 
 afterEach(() => {
@@ -131,4 +133,45 @@ test('a bearer token is no session: a JWT cannot beget another', async () => {
   await browser.signUp('ada@example.com');
   const headers = { authorization: `Bearer ${await browser.token()}` };
   expect((await openBrowser(server.auth).get('/token', { headers })).status).toBe(401);
+});
+
+test.each([
+  ['the session was ended elsewhere', 'delete from session'],
+  ['the user is gone', 'delete from "user"'],
+])(
+  'where a cookie remembers the session, there is still no token once %s',
+  async (_why, change) => {
+    await using server = await startAuthServer();
+    const { options } = server.auth;
+    const session = { ...options.session, cookieCache: { enabled: true, maxAge: 300 } };
+    const caching = betterAuth({ ...options, session }) as unknown as Auth;
+    const browser = openBrowser(caching);
+    await browser.signUp('ada@example.com');
+    expect((await browser.get('/token')).status).toBe(200);
+    await server.sql(change);
+    // What makes this a test: the cookie is believed elsewhere.
+    expect(await (await browser.get('/get-session')).json()).not.toBeNull();
+    expect((await browser.get('/token')).status).toBe(401);
+  },
+);
+
+test('two tokens of one session have ids of their own', async () => {
+  await using server = await startAuthServer();
+  const browser = openBrowser(server.auth);
+  await browser.signUp('ada@example.com');
+  const [first, second] = [await browser.token(), await browser.token()].map((token) =>
+    decodeJwt(token),
+  );
+  expect(first?.['sid']).toBe(second?.['sid']);
+  expect(first?.jti).toMatch(/^[0-9a-f-]{36}$/);
+  expect(second?.jti).not.toBe(first?.jti);
+});
+
+test('a token names every service that is to accept it, and no other', async () => {
+  await using server = await startAuthServer({ audience: ['https://a.example', 'b-service'] });
+  const browser = openBrowser(server.auth);
+  await browser.signUp('ada@example.com');
+  const asked = await browser.get('/token?audience=https://evil.example&aud=evil');
+  const { token } = (await asked.json()) as { token: string };
+  expect(decodeJwt(token).aud).toEqual(['https://a.example', 'b-service']);
 });
