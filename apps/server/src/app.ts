@@ -7,6 +7,7 @@ import { createChatKitServer } from '@parley/chatkit';
 import { createChatStore } from '@parley/db';
 import type { Database } from '@parley/db';
 import { Hono } from 'hono';
+import type { Context } from 'hono';
 import type { AppEnv } from './http/app-env.ts';
 import { bodyLimit, bodyLimits } from './http/body-limit.ts';
 import { databaseDown } from './http/database-down.ts';
@@ -29,7 +30,10 @@ export interface AppDependencies {
   baseUrl: string;
   /** How many proxies of ours stand in front. */
   trustedProxies: number;
-  auth: Auth;
+  /** Null where another process has the doors of sign-in. */
+  auth: Auth | null;
+  /** Has the doors of sign-in and no others. @default false */
+  authOnly?: boolean;
   authenticate(request: Request): Promise<AuthResult>;
   /** Ends open streams with the token they were opened with. */
   credentials: CredentialWatch;
@@ -77,7 +81,6 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const resourceMetadata = resourceMetadataUrl(baseUrl);
   const guard = { authenticate, credentials, resourceMetadata };
   const createContext = createApiContextFactory({ ...guard, db, now });
-  const webApp = await createWebApp(deps.webRoot, page);
   const app = new Hono<AppEnv>();
 
   app.use(requestLog(log), securityHeaders({ baseUrl, scriptUrl: page.chatkit.scriptUrl }));
@@ -87,23 +90,28 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     databaseDown((signal) => takesWrites(db, signal)),
   );
   app.get('/readyz', readiness(deps.ready, log));
-  app.get('/.well-known/jwks.json', jwksRoute(auth));
-  app.get('/.well-known/oauth-protected-resource', resourceRoute(baseUrl));
-  app.on(
-    ['GET', 'POST'],
-    '/api/auth/*',
-    bodyLimit(bodyLimits.auth),
-    authRoute(auth, deps.trustedProxies),
-  );
-  app.all(
-    `${trpcEndpoint}/*`,
-    bodyLimit(bodyLimits.trpc),
-    trpcRoute({ createContext, stopping: stopping.signal, log }),
-  );
-  app.post('/api/chatkit', bodyLimit(bodyLimits.chat), chatRoute({ ...guard, chat, db, now }));
-  for (const path of ['/api', '/api/*', '/.well-known/*'])
-    app.all(path, (c) => notFound(c.get('requestId')));
-  app.all('*', bodyLimit(bodyLimits.other), webApp);
+  if (auth !== null) {
+    app.get('/.well-known/jwks.json', jwksRoute(auth));
+    app.on(
+      ['GET', 'POST'],
+      '/api/auth/*',
+      bodyLimit(bodyLimits.auth),
+      authRoute(auth, deps.trustedProxies),
+    );
+  }
+  if (deps.authOnly === true) {
+    app.all('*', unknown);
+  } else {
+    app.get('/.well-known/oauth-protected-resource', resourceRoute(baseUrl));
+    app.all(
+      `${trpcEndpoint}/*`,
+      bodyLimit(bodyLimits.trpc),
+      trpcRoute({ createContext, stopping: stopping.signal, log }),
+    );
+    app.post('/api/chatkit', bodyLimit(bodyLimits.chat), chatRoute({ ...guard, chat, db, now }));
+    for (const path of ['/api', '/api/*', '/.well-known/*']) app.all(path, unknown);
+    app.all('*', bodyLimit(bodyLimits.other), await createWebApp(deps.webRoot, page));
+  }
 
   app.onError((error, c) => {
     const requestId = c.get('requestId');
@@ -121,4 +129,8 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     endSubscriptions: () => stopping.abort(),
     stopAnswers: () => chat.close(),
   };
+}
+
+function unknown(c: Context<AppEnv>): Response {
+  return notFound(c.get('requestId'));
 }

@@ -19,6 +19,7 @@ describe('readSettings', () => {
     const settings = readSettings({});
     expect(settings).toMatchObject({
       production: false,
+      role: 'all',
       port: 3000,
       host: '127.0.0.1',
       baseUrl: 'http://localhost:3000',
@@ -72,6 +73,34 @@ describe('readSettings', () => {
     expect(fault.message).toContain(`needs ${missing.join(' and ')}.`);
   });
 
+  it('needs no secret where tokens are only checked', () => {
+    const env = {
+      PARLEY_ROLE: 'api',
+      BASE_URL: 'https://parley.example',
+      DATABASE_URL: 'postgres://db/p',
+    };
+    const settings = readSettings({ ...env, NODE_ENV: 'production' });
+    expect(settings).toMatchObject({
+      role: 'api',
+      jwksUrl: 'https://parley.example/.well-known/jwks.json',
+    });
+    expect(settings).not.toHaveProperty('authSecret');
+    const jwksUrl = 'http://localhost:4000/keys';
+    expect(readSettings({ ...env, JWKS_URL: jwksUrl }).jwksUrl).toBe(jwksUrl);
+  });
+
+  it.each([
+    [{ PARLEY_ROLE: 'api' }, 'PARLEY_ROLE=api Parley needs BASE_URL and DATABASE_URL.'],
+    [{ PARLEY_ROLE: 'auth' }, 'PARLEY_ROLE=auth Parley needs BASE_URL and DATABASE_URL.'],
+    [
+      { NODE_ENV: 'production', PARLEY_ROLE: 'auth', BASE_URL: 'https://parley.example' },
+      'NODE_ENV=production Parley needs AUTH_SECRET.',
+    ],
+  ])('refuses half a server without what it shares: %j', (env, sentence) => {
+    expect(faultOf(env)).toMatchObject({ code: 'SETTING_MISSING' });
+    expect(faultOf(env).message).toContain(sentence);
+  });
+
   it.each([
     ['NODE_ENV', 'live'],
     ['NODE_ENV', 'test'],
@@ -85,6 +114,9 @@ describe('readSettings', () => {
     ['BASE_URL', 'https://parley.example/app'],
     ['BASE_URL', 'https://parley.example/?a=b'],
     ['BASE_URL', 'https://me:you@parley.example'],
+    ['PARLEY_ROLE', 'web'],
+    ['JWKS_URL', 'parley.example'],
+    ['JWKS_URL', 'http://parley.example/keys'],
     ['DATABASE_URL', 'mysql://db.example/parley'],
     ['DATABASE_POOL_SIZE', '0'],
     ['DATABASE_STATEMENT_TIMEOUT_MS', '-1'],

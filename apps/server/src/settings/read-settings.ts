@@ -8,6 +8,10 @@ import type { RawSettings, SettingName } from './schema.ts';
 /** The settings the server runs with: validated, defaults applied, names of our own. */
 export interface Settings {
   production: boolean;
+  /** Which doors this process has: those of sign-in, all others, or both. */
+  role: 'all' | 'auth' | 'api';
+  /** Where the keys are published that this process checks tokens with when it does not issue them. */
+  jwksUrl: string;
   port: number;
   host: string;
   /** An origin: scheme, host and port, no path, no slash at the end. */
@@ -57,10 +61,12 @@ const defaultDataDir = fileURLToPath(new URL('../../../../.parley', import.meta.
 export function readSettings(env: Record<string, string | undefined>): Settings {
   const raw = parse(env);
   const production = raw.NODE_ENV === 'production';
-  if (production) requireInProduction(raw);
+  requirePresent(raw);
   const baseUrl = originOf(raw.BASE_URL ?? `http://localhost:${raw.PORT}`);
   return {
     production,
+    role: raw.PARLEY_ROLE,
+    jwksUrl: checkLocalOrHttps('JWKS_URL', raw.JWKS_URL ?? `${baseUrl}/.well-known/jwks.json`),
     port: raw.PORT,
     host: raw.HOST ?? (production ? '::' : '127.0.0.1'),
     baseUrl,
@@ -94,13 +100,26 @@ function parse(env: Record<string, string | undefined>): RawSettings {
   throw invalid(faults.join('; '));
 }
 
-function requireInProduction(raw: RawSettings): void {
-  const required: SettingName[] = ['BASE_URL', 'AUTH_SECRET'];
+function requirePresent(raw: RawSettings): void {
+  const { NODE_ENV, PARLEY_ROLE } = raw;
+  if (NODE_ENV === 'production') {
+    const issues = PARLEY_ROLE !== 'api';
+    requireAll(raw, 'NODE_ENV=production', [
+      'BASE_URL',
+      ...(issues ? ['AUTH_SECRET' as const] : []),
+    ]);
+  }
+  // The in-process database belongs to one process, and two that share an address have two ports.
+  if (PARLEY_ROLE !== 'all')
+    requireAll(raw, `PARLEY_ROLE=${PARLEY_ROLE}`, ['BASE_URL', 'DATABASE_URL']);
+}
+
+function requireAll(raw: RawSettings, because: string, required: SettingName[]): void {
   const missing = required.filter((name) => raw[name] === undefined);
   if (missing.length === 0) return;
   throw new StartError(
     'SETTING_MISSING',
-    `With NODE_ENV=production Parley needs ${missing.join(' and ')}. docs/settings.md says what to put there.`,
+    `With ${because} Parley needs ${missing.join(' and ')}. docs/settings.md says what to put there.`,
   );
 }
 
@@ -109,12 +128,16 @@ function originOf(address: string): string {
   if (url.pathname !== '/' || url.search || url.hash || url.username || url.password) {
     throw invalid('BASE_URL: must be scheme, host and port only, such as https://parley.example');
   }
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (url.protocol === 'http:' && !local) {
-    // Browsers keep secure cookies and much else from plain http on any other host.
-    throw invalid('BASE_URL: must be https, or http on localhost');
-  }
+  // Browsers keep secure cookies and much else from plain http on any other host.
+  checkLocalOrHttps('BASE_URL', address);
   return url.origin;
+}
+
+function checkLocalOrHttps(name: SettingName, address: string): string {
+  const { protocol, hostname } = new URL(address);
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  if (protocol === 'http:' && !local) throw invalid(`${name}: must be https, or http on localhost`);
+  return address;
 }
 
 function invalid(faults: string): StartError {

@@ -43,6 +43,18 @@ export const settingsSchema = z.object({
       breaks:
         'It is the issuer of every token and the one origin that may sign in: if it is not the address in the browser, sign-in answers 403. It must be https, or http on this machine.',
     }),
+  PARLEY_ROLE: z.enum(['all', 'auth', 'api']).default('all').register(notes, {
+    default: '`all`',
+    breaks:
+      '`auth` serves sign-in, tokens and keys and nothing else; `api` serves all but those, checks tokens with the keys at `JWKS_URL` and needs no secret. Both need `DATABASE_URL`. Without one of them behind the address in the browser, nobody signs in or nothing answers.',
+  }),
+  JWKS_URL: webAddress(/^https?$/)
+    .optional()
+    .register(notes, {
+      default: 'unset: `BASE_URL/.well-known/jwks.json`; read only with `PARLEY_ROLE=api`',
+      breaks:
+        'Whoever answers there decides who is signed in. It must be https, or http on this machine.',
+    }),
   PARLEY_DATA: text.optional().register(notes, {
     default: '`.parley` at the root of the repository',
     breaks:

@@ -1,12 +1,5 @@
 import { createAuth, ensureSigningKey, inProcessKeys, jwksResponse, keysReady } from '@parley/auth';
 import type { Auth } from '@parley/auth';
-import {
-  createAuthenticate,
-  createCredentialWatch,
-  createRevocationList,
-  createVerifier,
-} from '@parley/auth/verify';
-import type { AuthResult, CredentialWatch } from '@parley/auth/verify';
 import { schema } from '@parley/db';
 import type { Database } from '@parley/db';
 import { cleanText } from '../log/describe-error.ts';
@@ -14,14 +7,14 @@ import type { Logger } from '../log/logger.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { Settings } from '../settings/read-settings.ts';
 import { trustedOrigins } from './trusted-origins.ts';
+import { openVerification } from './verification.ts';
+import type { Verification } from './verification.ts';
 
 /** Who issues tokens here, and who checks them. */
-export interface Identity {
-  auth: Auth;
-  authenticate(request: Request): Promise<AuthResult>;
-  /** Ends open streams with the token they were opened with. */
-  credentials: CredentialWatch;
-  /** Rejects when no token could be signed. */
+export interface Identity extends Verification {
+  /** Null where another process issues. */
+  auth: Auth | null;
+  /** Rejects when no token could be signed, or checked where another process signs. */
   checkKeys(): Promise<void>;
 }
 
@@ -55,29 +48,17 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
     // On the developer's own machine everybody has the same address.
     rateLimit: { enabled: settings.production },
     sendResetPassword: async ({ user, url }) => mailer.resetPassword(user, url),
+    sendSignInLink: async ({ user, url }) => mailer.signInLink(user, url),
     // Its messages quote addresses that a request asked for.
     log: (level, message) => log[level]({ from: 'auth' }, cleanText(message)),
   });
   await ensureSigningKey(auth);
   // Reads the public keys once, so that tokens can be checked even if the database goes away next.
   await jwksResponse(auth, new Request(baseUrl));
-  // In memory, because every request asks; the database passes on what any process revokes. While it
-  // is away, revocations wait: a token lives for minutes, and it would have to be revoked just then.
-  const revocations = createRevocationList();
-  await db.revocations.watch((revoked) => revocations.revoke(revoked));
-  const credentials = createCredentialWatch({ revocations });
-  const verifier = createVerifier({
-    issuer: baseUrl,
-    audience: baseUrl,
-    keys: inProcessKeys(auth),
-    revocations,
-    // Quotes claims, which have no place in the log of a real server.
-    ...(!settings.production && { onRefused: (refusal) => log.info(refusal, 'token refused') }),
-  });
+  const verification = await openVerification({ settings, db, keys: inProcessKeys(auth), log });
   return {
     auth,
-    authenticate: createAuthenticate(verifier, { credentials }),
-    credentials,
+    ...verification,
     checkKeys: async () => {
       if (!(await keysReady(auth))) throw new Error('no token could be signed');
     },

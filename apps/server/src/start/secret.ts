@@ -1,23 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from './start-error.ts';
 
+/** A cookie signed before a change of the secret is of use for 7 days; a day more for good measure. */
+const previousForMs = 8 * 24 * 60 * 60 * 1000;
+
 /**
- * The secret of a development installation: read from `<dataDir>/secret`, or made there at the
- * first start, readable by its owner only.
+ * The secrets of an installation that generates its own: read from `<dataDir>/secret`, or made there
+ * at the first start, readable by its owner only. A line each, the one in force first; those before
+ * it follow, each with the time of its end.
  *
+ * @returns the one in force, then those before it.
  * @throws StartError when the folder cannot be made or written, the disk is full, or the file
  *   cannot be used.
  */
-export async function loadOrCreateSecret(dataDir: string): Promise<string> {
+export async function loadOrCreateSecrets(dataDir: string): Promise<string[]> {
   const file = join(dataDir, 'secret');
   await makeFolder(dataDir);
-  const secret = randomBytes(32).toString('base64url');
+  const secret = newSecret();
   try {
     // `wx` lets exactly one of two first starts write; the other one reads what was written.
     await writeFile(file, `${secret}\n`, { mode: 0o600, flag: 'wx' });
-    return secret;
+    return [secret];
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) {
       // A half-written secret would keep every later start from making a whole one.
@@ -27,12 +32,58 @@ export async function loadOrCreateSecret(dataDir: string): Promise<string> {
   }
   try {
     await chmod(file, 0o600);
-    const found = (await readFile(file, 'utf8')).trim();
-    if (found.length >= 32) return found;
+    const found = (await readLines(file)).map(({ secret: known }) => known);
+    if (found.length > 0 && found.every((known) => known.length >= 32)) return found;
   } catch (error) {
     throw unusable(file, error);
   }
   throw unusable(file);
+}
+
+/**
+ * Puts a new secret in force in `<dataDir>/secret`; the one before it stays below for the 7 days that
+ * cookies live. All or nothing: the file is replaced at once.
+ *
+ * @param now milliseconds.
+ * @returns the new one, then those before it.
+ * @throws StartError as `loadOrCreateSecrets` does.
+ */
+export async function renewSecret(dataDir: string, now: number): Promise<string[]> {
+  await loadOrCreateSecrets(dataDir);
+  const file = join(dataDir, 'secret');
+  const [current, ...previous] = await readLines(file);
+  const kept = [
+    { secret: newSecret() },
+    ...(current ? [{ ...current, endedAt: new Date(now) }] : []),
+    ...previous.filter(({ endedAt }) => endedAt && now - endedAt.getTime() < previousForMs),
+  ];
+  const text = kept.map(({ secret, endedAt }) => [secret, endedAt?.toISOString()].join(' ').trim());
+  const draft = `${file}.new`;
+  try {
+    await writeFile(draft, `${text.join('\n')}\n`, { mode: 0o600 });
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw notMade(dataDir, error);
+  }
+  return kept.map(({ secret }) => secret);
+}
+
+interface Line {
+  secret: string;
+  endedAt?: Date | undefined;
+}
+
+async function readLines(file: string): Promise<Line[]> {
+  const lines = (await readFile(file, 'utf8')).split('\n').map((line) => line.trim());
+  return lines.filter(Boolean).map((line) => {
+    const [secret = '', end] = line.split(' ');
+    return { secret, endedAt: end === undefined ? undefined : new Date(end) };
+  });
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 async function makeFolder(dataDir: string): Promise<void> {

@@ -12,6 +12,7 @@ import type { Logger } from '../log/logger.ts';
 import { createMailer } from '../mail/mailer.ts';
 import type { Settings } from '../settings/read-settings.ts';
 import { openIdentity } from './identity.ts';
+import { openRemoteIdentity } from './remote-identity.ts';
 
 /** A server that accepts requests. */
 export interface RunningServer {
@@ -31,7 +32,8 @@ export interface ServeParts {
   log: Logger;
   /** Open and migrated; closed by the running server's `shutDown`. */
   db: Database;
-  secret: string;
+  /** Null where another process issues tokens. */
+  secret: string | null;
   assistant: Assistant;
 }
 
@@ -46,10 +48,13 @@ const webRoot = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 export async function serve(parts: ServeParts): Promise<RunningServer> {
   const { settings, log, db, secret, assistant } = parts;
   const mailer = createMailer({ ...settings.mail, log });
-  const identity = await openIdentity({ settings, db, secret, mailer, log });
+  const identity = await (secret === null
+    ? openRemoteIdentity({ settings, db, log })
+    : openIdentity({ settings, db, secret, mailer, log }));
   const app = await createApp({
     baseUrl: settings.baseUrl,
     trustedProxies: settings.trustedProxies,
+    authOnly: settings.role === 'auth',
     auth: identity.auth,
     authenticate: identity.authenticate,
     credentials: identity.credentials,

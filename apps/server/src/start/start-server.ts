@@ -22,8 +22,9 @@ export async function startServer(
   log: Logger,
   onStep: OnStep = () => {},
 ): Promise<RunningServer> {
-  const secret = settings.authSecret ?? (await loadOrCreateSecret(settings.dataDir));
-  onStep('data folder', settings.authSecret ? 'not needed for the secret' : settings.dataDir);
+  const secret = await secretFor(settings);
+  const keptInFolder = secret !== null && settings.authSecret === undefined;
+  onStep('data folder', keptInFolder ? settings.dataDir : 'not needed for the secret');
   // The in-process database is compiled beside the main thread, which loads the rest meanwhile.
   const opening = openDatabase({ ...settings.database, dataDir: settings.dataDir });
   const [prepared, opened] = await Promise.allSettled([prepareAssistant(settings, log), opening]);
@@ -46,6 +47,11 @@ export async function startServer(
     await db.close();
     throw error;
   }
+}
+
+/** Whoever only checks tokens must not be able to make one. */
+async function secretFor({ role, authSecret, dataDir }: Settings): Promise<string | null> {
+  return role === 'api' ? null : (authSecret ?? (await loadOrCreateSecret(dataDir)));
 }
 
 async function prepareAssistant(settings: Settings, log: Logger): Promise<Assistant> {
