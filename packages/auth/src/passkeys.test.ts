@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { PASSWORD, openBrowser, startAuthServer } from '../test/auth-server.ts';
 import type { AuthServer, Browser } from '../test/auth-server.ts';
 import { createAuthenticator } from '../test/authenticator.ts';
@@ -163,6 +163,37 @@ test.each<[string, unknown]>([
   const { owner } = await ada(server);
   const refused = await register(owner, createAuthenticator(), { name: name as string });
   expect(await codeOf(refused)).toEqual([400, 'PASSKEY_NAME_INVALID']);
+});
+
+test('an hour after the sign-in passkeys are neither added nor removed, until the next one', async () => {
+  await using server = await startAuthServer();
+  const { owner, device } = await ada(server);
+  const [row] = await passkeysOf(owner);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_601_000 });
+  try {
+    const refused = [403, 'SIGN_IN_NOT_RECENT'];
+    expect(await codeOf(await owner.get('/passkey/generate-register-options'))).toEqual(refused);
+    const added = await owner.post('/passkey/verify-registration', { response: {} });
+    expect(await codeOf(added)).toEqual(refused);
+    const removed = await owner.post('/passkey/delete-passkey', { id: row?.id });
+    expect(await codeOf(removed)).toEqual(refused);
+    expect(await passkeysOf(owner)).toHaveLength(1);
+    await signInWith(owner, device);
+    expect((await owner.post('/passkey/delete-passkey', { id: row?.id })).status).toBe(200);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('the device is told the account, whatever the passkey is called', async () => {
+  await using server = await startAuthServer();
+  const { owner } = await ada(server);
+  const response = await owner.get('/passkey/generate-register-options?name=Laptop');
+  expect(await response.json()).toMatchObject({
+    user: { name: 'ada@example.com', displayName: 'ada@example.com' },
+    rp: { id: 'localhost', name: 'Parley' },
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+  });
 });
 
 test('a stranger adds no passkey', async () => {

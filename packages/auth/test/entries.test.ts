@@ -27,7 +27,11 @@ test('the verifier needs jose and nothing else, so it runs wherever Request does
 
 test('the browser’s part imports nothing of the server’s', () => {
   const { files, packages } = reach('../src/client/index.ts');
-  expect(packages).toEqual(['better-auth/client', 'better-auth/client/plugins']);
+  expect(packages).toEqual([
+    '@better-auth/passkey/client',
+    'better-auth/client',
+    'better-auth/client/plugins',
+  ]);
   expect(files.every((file) => file.includes('/src/client/'))).toBe(true);
 });
 

@@ -22,7 +22,10 @@ describe('createMailer', () => {
     expect(text()).not.toContain(user.email);
   });
 
-  it('mails the link, and logs neither it nor the address', async () => {
+  it.each([
+    ['resetPassword', 'Reset your Parley password'],
+    ['signInLink', 'Sign in to Parley'],
+  ] as const)('%s mails the link, and logs neither it nor the address', async (kind, subject) => {
     await using server = await mailServer();
     const { log, text } = recorder();
     const mailer = createMailer({
@@ -30,11 +33,11 @@ describe('createMailer', () => {
       from: 'Parley <parley@parley.example>',
       log,
     });
-    mailer.resetPassword(user, link);
+    mailer[kind](user, link);
     await mailer.close();
     expect(server.received).toHaveLength(1);
     expect(server.received[0]).toMatchObject({ from: 'parley@parley.example', to: [user.email] });
-    expect(server.received[0]?.message).toContain('Subject: Reset your Parley password');
+    expect(server.received[0]?.message).toContain(`Subject: ${subject}`);
     expect(server.received[0]?.message).toContain(link);
     expect(text()).toBe('');
   });

@@ -1,6 +1,19 @@
 import type { Transporter } from 'nodemailer';
 import type { Logger } from '../log/logger.ts';
 
+/** Who gets a mail. */
+export interface MailReader {
+  id: string;
+  email: string;
+}
+
+/** What a mail says, and what the log says where there is no mail server. */
+interface Message {
+  subject: string;
+  lines: string[];
+  logged: string;
+}
+
 /** Sends the mail that Parley has to send. */
 export interface Mailer {
   /**
@@ -8,7 +21,9 @@ export interface Mailer {
    * mail server answers must change neither the answer nor its time, which would tell a stranger
    * which addresses have an account.
    */
-  resetPassword(user: { id: string; email: string }, link: string): void;
+  resetPassword(user: MailReader, link: string): void;
+  /** Gives a user the link that signs in, in the same way. */
+  signInLink(user: MailReader, link: string): void;
   /** Waits for mail under way and closes the connections. */
   close(): Promise<void>;
 }
@@ -28,7 +43,7 @@ export function createMailer(options: MailerOptions): Mailer {
   const underWay = new Set<Promise<void>>();
   let transport: Promise<Transporter> | undefined;
 
-  const send = async (url: string, to: string, link: string): Promise<void> => {
+  const send = async (url: string, to: string, { subject, lines }: Message): Promise<void> => {
     transport ??= import('nodemailer').then(({ createTransport }) =>
       createTransport({
         url,
@@ -37,24 +52,24 @@ export function createMailer(options: MailerOptions): Mailer {
         socketTimeout: 20_000,
       }),
     );
-    await (await transport).sendMail({ from, to, ...resetMessage(link) });
+    await (await transport).sendMail({ from, to, subject, text: lines.join('\n\n') });
+  };
+
+  const post = (user: MailReader, link: string, message: Message): void => {
+    if (smtpUrl === undefined) {
+      log.warn({ userId: user.id, link }, `${message.logged}; set SMTP_URL to mail the link`);
+      return;
+    }
+    const sent = send(smtpUrl, user.email, message).catch((error: unknown) => {
+      log.error({ userId: user.id, err: error }, 'mail could not be sent; check SMTP_URL');
+    });
+    underWay.add(sent);
+    void sent.finally(() => underWay.delete(sent));
   };
 
   return {
-    resetPassword(user, link) {
-      if (smtpUrl === undefined) {
-        log.warn(
-          { userId: user.id, link },
-          'password reset requested; set SMTP_URL to mail the link',
-        );
-        return;
-      }
-      const sent = send(smtpUrl, user.email, link).catch((error: unknown) => {
-        log.error({ userId: user.id, err: error }, 'mail could not be sent; check SMTP_URL');
-      });
-      underWay.add(sent);
-      void sent.finally(() => underWay.delete(sent));
-    },
+    resetPassword: (user, link) => post(user, link, resetMessage(link)),
+    signInLink: (user, link) => post(user, link, signInMessage(link)),
     async close() {
       await Promise.all(underWay);
       if (transport) (await transport).close();
@@ -62,13 +77,26 @@ export function createMailer(options: MailerOptions): Mailer {
   };
 }
 
-function resetMessage(link: string): { subject: string; text: string } {
+function resetMessage(link: string): Message {
   return {
     subject: 'Reset your Parley password',
-    text: [
+    lines: [
       'Somebody asked for a new password for your Parley account.',
       `If that was you, open this link: ${link}`,
       'If it was not, do nothing: your password stays as it is.',
-    ].join('\n\n'),
+    ],
+    logged: 'password reset requested',
+  };
+}
+
+function signInMessage(link: string): Message {
+  return {
+    subject: 'Sign in to Parley',
+    lines: [
+      'Somebody asked for a link to sign in to your Parley account.',
+      `If that was you, open this link within 15 minutes: ${link}`,
+      'If it was not, do nothing, and pass the link on to nobody.',
+    ],
+    logged: 'link to sign in requested',
   };
 }

@@ -1,5 +1,6 @@
 import { createAuthClient } from 'better-auth/client';
 import { jwtClient } from 'better-auth/client/plugins';
+import { wayClients } from './way-clients.ts';
 
 /** What the client of the sign-in server needs. */
 export interface AuthClientOptions {
@@ -15,7 +16,7 @@ export interface AuthClientOptions {
 
 /** Calls after which the token in memory may be another user's, nobody's, or tell an old name. */
 const CHANGES_SESSION =
-  /\/(?:sign-(?:in|up)\/[\w-]+|sign-out|(?:delete|update)-user|change-password|revoke-sessions?|two-factor\/verify-[\w-]+|passkey\/verify-authentication|magic-link\/verify|admin\/(?:impersonate-user|stop-impersonating))$/;
+  /\/(?:sign-(?:in|up)\/[\w-]+|sign-out|(?:delete|update)-user|change-password|revoke-sessions?|two-factor\/(?:disable|verify-[\w-]+)|passkey\/verify-authentication|admin\/(?:impersonate-user|stop-impersonating))$/;
 
 /**
  * Makes the client of the sign-in server, for any framework or none, with `token()`, the one way a
@@ -26,7 +27,7 @@ export function createParleyAuthClient(options: AuthClientOptions = {}) {
   const { baseURL, onSessionChange, timeoutMs = 15_000 } = options;
   return createAuthClient({
     ...(baseURL !== undefined && { baseURL }),
-    plugins: [jwtClient()],
+    plugins: [jwtClient(), ...wayClients()],
     fetchOptions: {
       timeout: timeoutMs,
       ...(options.fetch && { customFetchImpl: options.fetch }),
