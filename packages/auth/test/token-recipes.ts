@@ -1,14 +1,8 @@
-import { createHmac } from 'node:crypto';
-import { AUDIENCE, CLAIMS, ISSUER, JWKS, NOW, claiming, headed, mint } from './minter.ts';
-import { secondKey, strangerKey } from './minter.ts';
+import { createHmac, createPublicKey } from 'node:crypto';
 import type { InvalidTokenCode } from '../src/verify/index.ts';
-
-/** One token and what a verifier must say of it. */
-export interface TokenCase {
-  title: string;
-  token: string;
-  expect: 'signed-in' | InvalidTokenCode;
-}
+import type { TokenCase } from './corpus-format.ts';
+import { AUDIENCE, CLAIMS, ISSUER, JWKS, NOW, claiming, headed, mint } from './minter.ts';
+import { issuerKey, secondKey, strangerKey } from './minter.ts';
 
 const good = mint();
 const [goodHeader = '', goodPayload = '', goodSignature = ''] = good.split('.');
@@ -21,10 +15,10 @@ function hmacSigned(secret: string | Buffer): string {
   return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
 }
 
-/** The gate refuses the algorithm before it looks at the signature, so any 256 bytes will do. */
-function rsaSigned(): string {
-  const input = `${encode({ ...header, alg: 'RS256' })}.${goodPayload}`;
-  return `${input}.${Buffer.alloc(256, 7).toString('base64url')}`;
+/** The key is of another algorithm, so any bytes of the right length will do. */
+function signedAs(alg: string, length: number): string {
+  const input = `${encode({ ...header, alg })}.${goodPayload}`;
+  return `${input}.${Buffer.alloc(length, 7).toString('base64url')}`;
 }
 
 function encode(value: unknown): string {
@@ -59,6 +53,14 @@ const goodTokens: Record<string, string> = {
   'nbf in the past': claiming({ nbf: NOW - 10 }),
   'no name': claiming({ name: undefined }),
   'a claim we do not know': claiming({ locale: 'en' }),
+  'typ in lower case': headed({ ...header, typ: 'jwt' }),
+  'typ as a whole media type': headed({ ...header, typ: 'application/jwt' }),
+  'a jti': claiming({ jti: 'token-1' }),
+  'scopes, known or not': claiming({ scope: 'tasks:read nobody:knows' }),
+  'no scope in scope': claiming({ scope: '' }),
+  'the longest sub': claiming({ sub: 'u'.repeat(255) }),
+  'an hour to the second': claiming({ iat: NOW, exp: NOW + 3600 }),
+  'a user whose older tokens were revoked': claiming({ sub: 'user-revoked', iat: NOW - 50 }),
   'an Ed25519 name with an accent': claiming({ name: 'Zoë 🦊' }),
 };
 
@@ -69,7 +71,12 @@ const badTokens: Partial<Record<InvalidTokenCode, Record<string, string>>> = {
     'alg nOnE with a real signature': headed({ ...header, alg: 'nOnE' }),
     'HS256 keyed with the public bytes': hmacSigned(Buffer.from(publicX, 'base64url')),
     'HS256 keyed with the JWK text': hmacSigned(JSON.stringify(JWKS.keys[0])),
-    'RS256 by a stranger under a known kid': rsaSigned(),
+    'RS256 by a stranger under a known kid': signedAs('RS256', 256),
+    'ES256 by a stranger under a known kid': signedAs('ES256', 64),
+    'alg none with a real signature': headed({ ...header, alg: 'none' }),
+    'HS256 keyed with the key in PEM': hmacSigned(
+      createPublicKey(issuerKey).export({ type: 'spki', format: 'pem' }),
+    ),
     'alg Ed25519 while the key says EdDSA': headed({ ...header, alg: 'Ed25519' }),
     'alg missing': headed({ kid: 'key-1' }),
     'alg a number': headed({ ...header, alg: 1 }),
@@ -91,7 +98,13 @@ const badTokens: Partial<Record<InvalidTokenCode, Record<string, string>>> = {
     'full-width dots': good.replaceAll('.', '\uff0e'),
     empty: '',
   },
-  TOKEN_TOO_LARGE: { '9 KB of claims': claiming({ name: 'a'.repeat(9000) }) },
+  TOKEN_TOO_LARGE: {
+    '9 KB of claims': claiming({ name: 'a'.repeat(9000) }),
+    '9 KB of header': headed({ ...header, x: 'a'.repeat(9000) }),
+    'a kid of 9 KB': headed({ ...header, kid: 'k'.repeat(9000) }),
+    'nesting without end': mint({ payload: `${'['.repeat(4000)}${']'.repeat(4000)}` }),
+    '10 000 scopes': claiming({ scope: 'a '.repeat(10_000).trim() }),
+  },
   ENCODING_NOT_CANONICAL: {
     'unused bits set in the signature': `${goodHeader}.${goodPayload}.${withTrailingBits(goodSignature)}`,
     'padding after the signature': `${good}==`,
@@ -123,6 +136,8 @@ const badTokens: Partial<Record<InvalidTokenCode, Record<string, string>>> = {
     'x5c on a good token': headed({ ...header, x5c: ['AAAA'] }),
     'crit naming an unknown extension': headed({ ...header, crit: ['exp'], exp: 1 }),
     'crit empty': headed({ ...header, crit: [] }),
+    'crit that is text': headed({ ...header, crit: 'exp', exp: 1 }),
+    'crit that names one twice': headed({ ...header, crit: ['b64', 'b64'], b64: true }),
     'b64 false with crit': headed({ ...header, b64: false, crit: ['b64'] }),
     'b64 false without crit': headed({ ...header, b64: false }),
     'b64 true with crit': headed({ ...header, b64: true, crit: ['b64'] }),
@@ -150,6 +165,10 @@ const badTokens: Partial<Record<InvalidTokenCode, Record<string, string>>> = {
   KEY_UNKNOWN: {
     'an unknown kid': headed({ ...header, kid: 'key-9' }),
     'kid in another case': headed({ ...header, kid: 'KEY-1' }),
+    'a key that is no longer published': mint({
+      header: { ...header, kid: 'key-0' },
+      key: strangerKey,
+    }),
   },
   SIGNATURE_INVALID: {
     'signed by a stranger': mint({ key: strangerKey }),
@@ -210,6 +229,15 @@ const badTokens: Partial<Record<InvalidTokenCode, Record<string, string>>> = {
     'sid empty': claiming({ sid: '' }),
     'sid a number': claiming({ sid: 1 }),
     'name a number': claiming({ name: 1 }),
+    'jti empty': claiming({ jti: '' }),
+    'jti a number': claiming({ jti: 1 }),
+    'scope an array': claiming({ scope: ['tasks:read'] }),
+    'scope an object': claiming({ scope: {} }),
+    'scope with two spaces': claiming({ scope: 'a  b' }),
+    'scope with a quote': claiming({ scope: 'a"b' }),
+    '65 scopes': claiming({ scope: 'a '.repeat(65).trim() }),
+    'sub with a control character': claiming({ sub: 'user\u00071' }),
+    'sub with a space': claiming({ sub: 'user 1' }),
     'name of 513 characters': claiming({ name: 'n'.repeat(513) }),
     'exp a string': claiming({ exp: String(NOW + 60) }),
     'exp null': claiming({ exp: null }),
@@ -234,6 +262,7 @@ const badTokens: Partial<Record<InvalidTokenCode, Record<string, string>>> = {
     'another audience': claiming({ aud: ['other'] }),
     'a prefix of ours': claiming({ aud: AUDIENCE.slice(0, -1) }),
     'ours and more in one string': claiming({ aud: `${AUDIENCE} other` }),
+    'an id token of a client': claiming({ aud: 'client-1', nonce: 'n', auth_time: NOW - 20 }),
   },
   TOKEN_EXPIRED: {
     'exp long past': claiming({ iat: NOW - 900, exp: NOW - 300 }),
@@ -250,30 +279,33 @@ const badTokens: Partial<Record<InvalidTokenCode, Record<string, string>>> = {
     'exp before iat': claiming({ exp: NOW - 11 }),
     'iat ancient': claiming({ iat: 1 }),
   },
+  TOKEN_REVOKED: {
+    'of a session that was signed out': claiming({ sid: 'session-revoked' }),
+    'taken back by its id': claiming({ jti: 'token-revoked' }),
+    'of a banned user, from before the ban': claiming({ sub: 'user-revoked', iat: NOW - 200 }),
+  },
 };
 
-/** A file of cases that a verifier in any language can run. */
-export interface TokenCorpus {
-  /** The verifier's clock, in seconds. */
-  now: number;
-  issuer: string;
-  audience: string;
-  jwks: unknown;
-  cases: TokenCase[];
-}
+/** What the corpus has revoked. */
+export const REVOKED = [
+  { kind: 'session' as const, id: 'session-revoked' },
+  { kind: 'token' as const, id: 'token-revoked' },
+  { kind: 'user' as const, id: 'user-revoked', notBefore: NOW - 100 },
+];
 
-/** What `corpus/tokens.json` holds; `node test/write-corpus.ts` writes it. */
-export function tokenCorpus(): TokenCorpus {
-  return { now: NOW, issuer: ISSUER, audience: AUDIENCE, jwks: JWKS, cases: tokenCases() };
-}
-
-function tokenCases(): TokenCase[] {
+/** Every good and bad token of the corpus. */
+export function tokenCases(): TokenCase[] {
   const accepted = Object.entries(goodTokens).map(([title, token]): TokenCase => {
-    return { title, token, expect: 'signed-in' };
+    return { title, token, expect: 'ok' };
   });
   const refused = Object.entries(badTokens).flatMap(([code, cases]) =>
     Object.entries(cases).map(([title, token]): TokenCase => {
-      return { title, token, expect: code as InvalidTokenCode };
+      return {
+        title: `${code}: ${title}`,
+        token,
+        expect: 'invalid',
+        code: code as InvalidTokenCode,
+      };
     }),
   );
   return [...accepted, ...refused];

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { tokenCorpus } from './token-recipes.ts';
+import { corpora } from './corpora.ts';
 
-// Run by hand after a change of the recipes: `node test/write-corpus.ts`.
-const file = new URL('corpus/tokens.json', import.meta.url);
-writeFileSync(file, `${JSON.stringify(tokenCorpus(), null, 2)}\n`);
+// Run after a change of the recipes: `node test/write-corpus.ts`.
+for (const [name, corpus] of Object.entries(corpora())) {
+  const file = new URL(`corpus/${name}`, import.meta.url);
+  writeFileSync(file, `${JSON.stringify(corpus, null, 2)}\n`);
+}
