@@ -31,7 +31,7 @@ export function userTimeZone(): string {
 
 /** Makes the services. Reads the page's configuration; starts no request. */
 export function createServices(): Services {
-  const auth = createParleyAuthClient();
+  const auth = createParleyAuthClient({ onSessionChange: () => tokens.clear() });
   const session = createSessionStore(() => fetchUser(auth));
   const gate = createSessionGate();
   const departures = createDepartures(new BroadcastChannel('parley.departures'));
@@ -46,6 +46,9 @@ export function createServices(): Services {
     },
     channel: new BroadcastChannel('parley.tokens'),
   });
+  tokens.onCleared(() => {
+    if (gate.state() === 'waiting') void reopenAfterSignIn({ auth, gate, session });
+  });
   const fetchSignedIn = fetchThroughGate((input, init) => tokens.fetch(input, init), gate);
   return {
     auth,
@@ -56,6 +59,17 @@ export function createServices(): Services {
     tokens,
     fetchSignedIn,
   };
+}
+
+/** Signing in again in one tab is enough for all of them. */
+async function reopenAfterSignIn({
+  auth,
+  gate,
+  session,
+}: Pick<Services, 'auth' | 'gate' | 'session'>): Promise<void> {
+  // Without an answer the prompt stays, and can be answered here.
+  const user = await fetchUser(auth).catch(() => null);
+  if (user !== null && user.id === session.current()?.id) gate.reopen();
 }
 
 async function fetchUser(auth: AuthClient): Promise<SessionUser | null> {

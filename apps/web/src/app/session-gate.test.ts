@@ -46,6 +46,16 @@ describe('fetchThroughGate', () => {
     expect((await pending).status).toBe(401);
   });
 
+  it('lets no request of somebody who left ask the next person', async () => {
+    const gate = createSessionGate();
+    const answer = Promise.withResolvers<Response>();
+    const pending = fetchThroughGate(() => answer.promise, gate)(url);
+    gate.giveUp();
+    answer.resolve(new Response(null, { status: 401 }));
+    expect((await pending).status).toBe(401);
+    expect(gate.state()).toBe('open');
+  });
+
   it('ends the wait when the caller aborts', async () => {
     const gate = createSessionGate();
     const asked = new Promise<void>((resolve) => void gate.subscribe(resolve));
@@ -63,7 +73,7 @@ it('shares one prompt between all callers', async () => {
   const gate = createSessionGate();
   let changes = 0;
   gate.subscribe(() => (changes += 1));
-  const both = Promise.all([gate.ask(), gate.ask()]);
+  const both = Promise.all([gate.enter()(), gate.enter()()]);
   gate.reopen();
   expect(await both).toEqual([true, true]);
   expect(changes).toBe(2);

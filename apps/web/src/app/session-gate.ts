@@ -5,8 +5,11 @@ export type GateState = 'open' | 'waiting';
 export interface SessionGate {
   state(): GateState;
   subscribe(listener: () => void): () => void;
-  /** Asks for a sign-in. Resolves with true after one by the same user, with false when given up. */
-  ask(): Promise<boolean>;
+  /**
+   * A request of the person who is here now comes in. What this returns asks for a sign-in: it
+   * resolves with true after one by the same user, with false when given up since the request came.
+   */
+  enter(): () => Promise<boolean>;
   /** The same user is signed in again: held requests go on. */
   reopen(): void;
   /** Nobody will sign in here again: held requests fail. */
@@ -18,6 +21,8 @@ export function createSessionGate(): SessionGate {
   const listeners = new Set<() => void>();
   let waiting: ((restored: boolean) => void)[] = [];
   let state: GateState = 'open';
+  /** Raised when somebody leaves: no request of theirs may ask the next person to sign in. */
+  let visit = 0;
 
   function settle(restored: boolean): void {
     const held = waiting;
@@ -38,14 +43,20 @@ export function createSessionGate(): SessionGate {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    ask() {
-      return new Promise((resolve) => {
-        waiting.push(resolve);
-        change('waiting');
-      });
+    enter() {
+      const own = visit;
+      return () =>
+        new Promise((resolve) => {
+          if (own !== visit) return resolve(false);
+          waiting.push(resolve);
+          change('waiting');
+        });
     },
     reopen: () => settle(true),
-    giveUp: () => settle(false),
+    giveUp() {
+      visit += 1;
+      settle(false);
+    },
   };
 }
 
@@ -56,11 +67,12 @@ export function createSessionGate(): SessionGate {
 export function fetchThroughGate(fetchSignedIn: typeof fetch, gate: SessionGate): typeof fetch {
   return async (input, init) => {
     const signal = init?.signal ?? (input instanceof Request ? input.signal : null);
+    const ask = gate.enter();
     for (;;) {
       // A request object can be read once only: each attempt takes its own copy.
       const response = await fetchSignedIn(input instanceof Request ? input.clone() : input, init);
       if (response.status !== 401) return response;
-      if (!(await Promise.race([gate.ask(), aborted(signal)]))) return response;
+      if (!(await Promise.race([ask(), aborted(signal)]))) return response;
     }
   };
 }
