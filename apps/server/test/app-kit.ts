@@ -63,8 +63,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     log,
   });
   const settings = { baseUrl, port: 3000, production: false, tokenLifetimeSeconds: 600 };
-  const secret = randomUUID();
-  const identity = await openIdentity({ settings, db, secret, mailer, log });
+  const identity = await openIdentity({ settings, db, secrets: [randomUUID()], mailer, log });
   const assistant = options.assistant ?? scriptedAssistant(() => ['Hello ', 'there.']);
   const app = await createApp({
     baseUrl,
@@ -94,6 +93,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     [Symbol.asyncDispose]: async () => {
       app.endSubscriptions();
       await app.stopAnswers();
+      await identity.stop();
       await mailer.close();
       await db.close();
       await rm(folder, { recursive: true, force: true });

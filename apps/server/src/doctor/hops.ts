@@ -16,7 +16,7 @@ export interface Hop {
 export const hops: readonly Hop[] = [
   {
     name: 'keys',
-    advice: 'The key set is empty or unreadable: check AUTH_SECRET and the table jwks.',
+    advice: 'The key set is empty or unreadable: `pnpm keys list` shows what there is.',
     run: fetchKeys,
   },
   {
@@ -26,7 +26,8 @@ export const hops: readonly Hop[] = [
   },
   {
     name: 'token',
-    advice: 'Signing keys must be readable with AUTH_SECRET; if it changed, restore the old one.',
+    advice:
+      'Signing keys must open with AUTH_SECRET; if it changed, set AUTH_SECRET_PREVIOUS to the old one.',
     run: takeToken,
   },
   {

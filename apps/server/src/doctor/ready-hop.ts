@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { explainKeyState } from '../start/keys-not-ready.ts';
 
 const answer = z.object({ database: z.string(), keys: z.string() });
 
@@ -7,6 +8,6 @@ export async function askReadiness(origin: string): Promise<string> {
   const response = await fetch(`${origin}/readyz`, { signal: AbortSignal.timeout(10_000) });
   const { database, keys } = answer.parse(await response.json());
   if (database !== 'ok') throw new Error('the running server cannot reach its database');
-  if (keys !== 'ok') throw new Error('the running server cannot read its signing keys');
+  if (keys !== 'ok') throw new Error(`the running server cannot sign: ${explainKeyState(keys)}`);
   return 'database and keys answer';
 }

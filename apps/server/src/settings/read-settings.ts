@@ -28,7 +28,14 @@ export interface Settings {
   };
   /** Absent in development when it is to be generated. */
   authSecret?: string;
+  /** The one before it. */
+  previousAuthSecret?: string;
   tokenLifetimeSeconds: number;
+  tokenAlgorithm: 'EdDSA' | 'ES256' | 'RS256';
+  /** Names of further services that accept our tokens. */
+  tokenAudiences: string[];
+  keyRotationSeconds: number;
+  verifierCacheSeconds: number;
   model: ModelEnvironment;
   mail: { smtpUrl?: string; from: string };
   chatkit: { scriptUrl: string | null; domainKey: string };
@@ -79,7 +86,12 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
       ...(raw.DATABASE_TLS && { tls: raw.DATABASE_TLS }),
     },
     ...(raw.AUTH_SECRET && { authSecret: raw.AUTH_SECRET }),
+    ...(raw.AUTH_SECRET_PREVIOUS && { previousAuthSecret: raw.AUTH_SECRET_PREVIOUS }),
     tokenLifetimeSeconds: raw.TOKEN_LIFETIME_SECONDS,
+    tokenAlgorithm: raw.TOKEN_ALGORITHM,
+    tokenAudiences: raw.TOKEN_AUDIENCES,
+    keyRotationSeconds: raw.KEY_ROTATION_DAYS * 86_400,
+    verifierCacheSeconds: raw.VERIFIER_CACHE_SECONDS,
     model: modelEnvironment(raw),
     mail: { ...(raw.SMTP_URL && { smtpUrl: raw.SMTP_URL }), from: raw.MAIL_FROM },
     chatkit: { scriptUrl: raw.CHATKIT_SCRIPT_URL ?? null, domainKey: raw.CHATKIT_DOMAIN_KEY },

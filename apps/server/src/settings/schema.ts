@@ -87,7 +87,16 @@ export const settingsSchema = z.object({
     .register(notes, {
       default: 'generated into `PARLEY_DATA/secret` in development, required in production',
       breaks:
-        'It signs sessions and encrypts the signing keys: after a change nobody stays signed in.',
+        'It signs sessions and encrypts the signing keys: after a change without `AUTH_SECRET_PREVIOUS` nobody stays signed in and no token can be signed. `pnpm secret rotate` leads through a change.',
+    }),
+  AUTH_SECRET_PREVIOUS: text
+    .min(32, 'must have at least 32 characters')
+    .max(1024)
+    .optional()
+    .register(notes, {
+      default: 'unset: the secret has not changed lately',
+      breaks:
+        'What it signed and encrypted stays good. Removed before 7 days have passed since the change, it signs people out; left there for ever, a secret that got out stays of use.',
     }),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0).register(notes, {
     default: '`0`',
@@ -98,6 +107,29 @@ export const settingsSchema = z.object({
     default: '`600`',
     breaks:
       'A signed-out user keeps access for up to this long; a shorter life means more token requests.',
+  }),
+  TOKEN_ALGORITHM: z.enum(['EdDSA', 'ES256', 'RS256']).default('EdDSA').register(notes, {
+    default: '`EdDSA`',
+    breaks:
+      'A verifier that does not know the algorithm refuses every token. After a change both keys are published, and the new one signs once every verifier can know it.',
+  }),
+  TOKEN_AUDIENCES: text
+    .transform((list) => list.split(',').map((name) => name.trim()))
+    .pipe(z.array(text.min(1).max(200)).max(10))
+    .default([])
+    .register(notes, {
+      default: 'unset: `BASE_URL` alone',
+      breaks:
+        'Names of further services, with commas between. Each service that is named accepts the tokens of all users; one that is not named refuses them.',
+    }),
+  KEY_ROTATION_DAYS: z.coerce.number().int().min(2).max(365).default(30).register(notes, {
+    default: '`30`',
+    breaks: 'A key that got out without anybody noticing signs for up to this long.',
+  }),
+  VERIFIER_CACHE_SECONDS: z.coerce.number().int().min(60).max(86_400).default(3600).register(notes, {
+    default: '`3600`',
+    breaks:
+      'The longest that any verifier keeps the key set without asking again. One that keeps it for longer refuses good tokens after each rotation.',
   }),
   MODEL: text.optional().register(notes, {
     default: 'unset: the built-in offline assistant',

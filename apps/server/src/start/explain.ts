@@ -10,7 +10,8 @@ const advice: Readonly<Record<string, string>> = {
   DATA_FOLDER_IN_USE: 'PARLEY_DATA names the folder.',
   DATA_FOLDER_UNREADABLE: 'PARLEY_DATA names the folder.',
   SCHEMA_NEWER: 'Start the newer version again, or name another database.',
-  SIGNING_KEY_UNREADABLE: 'AUTH_SECRET, or the file secret in PARLEY_DATA, holds the secret.',
+  SIGNING_KEY_UNREADABLE:
+    'AUTH_SECRET, or the file secret in PARLEY_DATA, holds the secret; AUTH_SECRET_PREVIOUS the one before.',
 };
 
 /** Says in plain sentences why a start failed and what to do; never a stack, never a secret. */

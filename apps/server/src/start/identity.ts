@@ -1,4 +1,11 @@
-import { createAuth, ensureSigningKey, inProcessKeys, jwksResponse, keysReady } from '@parley/auth';
+import {
+  createAuth,
+  ensureSigningKey,
+  inProcessKeys,
+  jwksResponse,
+  keepKeys,
+  keyFault,
+} from '@parley/auth';
 import type { Auth } from '@parley/auth';
 import { schema } from '@parley/db';
 import type { Database } from '@parley/db';
@@ -6,6 +13,9 @@ import { cleanText } from '../log/describe-error.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { Settings } from '../settings/read-settings.ts';
+import { keySettings } from './key-settings.ts';
+import type { KeySettings } from './key-settings.ts';
+import { KeysNotReadyError } from './keys-not-ready.ts';
 import { trustedOrigins } from './trusted-origins.ts';
 import { openVerification } from './verification.ts';
 import type { Verification } from './verification.ts';
@@ -16,13 +26,17 @@ export interface Identity extends Verification {
   auth: Auth | null;
   /** Rejects when no token could be signed, or checked where another process signs. */
   checkKeys(): Promise<void>;
+  /** Ends what it does by itself. Safe to call twice. */
+  stop(): Promise<void>;
 }
 
 /** What {@link openIdentity} works with. */
 export interface IdentityParts {
-  settings: Pick<Settings, 'baseUrl' | 'port' | 'production' | 'tokenLifetimeSeconds'>;
+  settings: Pick<Settings, 'baseUrl' | 'port' | 'production' | 'tokenLifetimeSeconds'> &
+    Partial<KeySettings>;
   db: Database;
-  secret: string;
+  /** The one in force, then those before it. */
+  secrets: readonly string[];
   mailer: Mailer;
   log: Logger;
 }
@@ -34,16 +48,19 @@ export interface IdentityParts {
  * @throws AuthError when a setting or the stored key cannot be used.
  */
 export async function openIdentity(parts: IdentityParts): Promise<Identity> {
-  const { settings, db, secret, mailer, log } = parts;
+  const { settings, db, mailer, log } = parts;
+  const [secret = '', ...previousSecrets] = parts.secrets;
   const { baseUrl } = settings;
   const auth = createAuth({
     database: db.drizzle,
     schema,
     secret,
+    previousSecrets,
     issuer: baseUrl,
-    audience: baseUrl,
+    audience: [baseUrl, ...(settings.tokenAudiences ?? [])],
     trustedOrigins: trustedOrigins(settings),
     tokenLifetimeSeconds: settings.tokenLifetimeSeconds,
+    ...keySettings(settings),
     isProduction: settings.production,
     // On the developer's own machine everybody has the same address.
     rateLimit: { enabled: settings.production },
@@ -60,7 +77,11 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
     auth,
     ...verification,
     checkKeys: async () => {
-      if (!(await keysReady(auth))) throw new Error('no token could be signed');
+      const fault = await keyFault(auth);
+      if (fault !== null) throw new KeysNotReadyError(fault);
     },
+    stop: keepKeys(auth, {
+      onError: (error) => log.error({ err: error }, 'looking after the keys failed'),
+    }),
   };
 }

@@ -1,12 +1,14 @@
 import type { AuthOptions } from '@parley/auth';
 import type { Settings } from '../settings/read-settings.ts';
 
-/** How tokens are signed, as the settings say. */
-export function keySettings(
-  settings: Partial<
-    Pick<Settings, 'tokenAlgorithm' | 'keyRotationSeconds' | 'verifierCacheSeconds'>
-  >,
-): Pick<AuthOptions, 'tokenAlgorithm' | 'keyRotationSeconds' | 'verifierCacheSeconds'> {
+/** The settings that say how tokens are signed, and for whom. */
+export type KeySettings = Pick<
+  Settings,
+  'tokenAlgorithm' | 'tokenAudiences' | 'keyRotationSeconds' | 'verifierCacheSeconds'
+>;
+
+/** How tokens are signed, as options of the issuer. What is absent has its default. */
+export function keySettings(settings: Partial<KeySettings>): Partial<AuthOptions> {
   const { tokenAlgorithm, keyRotationSeconds, verifierCacheSeconds } = settings;
   return {
     ...(tokenAlgorithm !== undefined && { tokenAlgorithm }),

@@ -27,5 +27,5 @@ export async function openRemoteIdentity(parts: RemoteIdentityParts): Promise<Id
   };
   // So that the first request does not wait for it.
   await keys.ready();
-  return { auth: null, ...verification, checkKeys };
+  return { auth: null, ...verification, checkKeys, stop: async () => {} };
 }

@@ -1,7 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Settings } from '../settings/read-settings.ts';
 import { StartError } from './start-error.ts';
+
+/**
+ * The secrets that the settings name or that the data folder holds.
+ *
+ * @returns the one in force, then those before it.
+ * @throws StartError as `loadOrCreateSecrets` does.
+ */
+export async function readSecrets(
+  settings: Pick<Settings, 'authSecret' | 'previousAuthSecret' | 'dataDir'>,
+): Promise<string[]> {
+  const { authSecret, previousAuthSecret, dataDir } = settings;
+  const secrets = authSecret === undefined ? await loadOrCreateSecrets(dataDir) : [authSecret];
+  return previousAuthSecret === undefined ? secrets : [...secrets, previousAuthSecret];
+}
 
 /** A cookie signed before a change of the secret is of use for 7 days; a day more for good measure. */
 const previousForMs = 8 * 24 * 60 * 60 * 1000;

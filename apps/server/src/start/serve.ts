@@ -32,8 +32,8 @@ export interface ServeParts {
   log: Logger;
   /** Open and migrated; closed by the running server's `shutDown`. */
   db: Database;
-  /** Null where another process issues tokens. */
-  secret: string | null;
+  /** The one in force, then those before it; null where another process issues tokens. */
+  secrets: readonly string[] | null;
   assistant: Assistant;
 }
 
@@ -46,11 +46,11 @@ const webRoot = fileURLToPath(new URL('../../../web/dist', import.meta.url));
  * @throws StartError or AuthError with a sentence for the reader.
  */
 export async function serve(parts: ServeParts): Promise<RunningServer> {
-  const { settings, log, db, secret, assistant } = parts;
+  const { settings, log, db, secrets, assistant } = parts;
   const mailer = createMailer({ ...settings.mail, log });
-  const identity = await (secret === null
+  const identity = await (secrets === null
     ? openRemoteIdentity({ settings, db, log })
-    : openIdentity({ settings, db, secret, mailer, log }));
+    : openIdentity({ settings, db, secrets, mailer, log }));
   const app = await createApp({
     baseUrl: settings.baseUrl,
     trustedProxies: settings.trustedProxies,
@@ -74,7 +74,7 @@ export async function serve(parts: ServeParts): Promise<RunningServer> {
     endSubscriptions: () => app.endSubscriptions(),
     stopAnswers: () => app.stopAnswers(),
     closeResources: async () => {
-      await Promise.all([mailer.close(), endHousekeeping()]);
+      await Promise.all([mailer.close(), endHousekeeping(), identity.stop()]);
       await db.close();
     },
   };

@@ -2,7 +2,7 @@ import type { Assistant } from '@parley/assistant';
 import { openDatabase } from '@parley/db';
 import type { Logger } from '../log/logger.ts';
 import type { Settings } from '../settings/read-settings.ts';
-import { loadOrCreateSecret } from './secret.ts';
+import { readSecrets } from './secret.ts';
 import type { RunningServer } from './serve.ts';
 
 /** The steps of a start, in order. */
@@ -22,8 +22,9 @@ export async function startServer(
   log: Logger,
   onStep: OnStep = () => {},
 ): Promise<RunningServer> {
-  const secret = await secretFor(settings);
-  const keptInFolder = secret !== null && settings.authSecret === undefined;
+  // Whoever only checks tokens must not be able to make one.
+  const secrets = settings.role === 'api' ? null : await readSecrets(settings);
+  const keptInFolder = secrets !== null && settings.authSecret === undefined;
   onStep('data folder', keptInFolder ? settings.dataDir : 'not needed for the secret');
   // The in-process database is compiled beside the main thread, which loads the rest meanwhile.
   const opening = openDatabase({ ...settings.database, dataDir: settings.dataDir });
@@ -40,18 +41,13 @@ export async function startServer(
     const { applied } = await db.migrate();
     onStep('migrations', `${applied} applied now`);
     const { serve } = await import('./serve.ts');
-    const running = await serve({ settings, log, db, secret, assistant });
+    const running = await serve({ settings, log, db, secrets, assistant });
     onStep('listening', `port ${running.port}`);
     return running;
   } catch (error) {
     await db.close();
     throw error;
   }
-}
-
-/** Whoever only checks tokens must not be able to make one. */
-async function secretFor({ role, authSecret, dataDir }: Settings): Promise<string | null> {
-  return role === 'api' ? null : (authSecret ?? (await loadOrCreateSecret(dataDir)));
 }
 
 async function prepareAssistant(settings: Settings, log: Logger): Promise<Assistant> {

@@ -1,0 +1,9 @@
+import { keysCommand } from './commands/keys-command.ts';
+import { runCommand } from './commands/run-command.ts';
+
+process.exitCode = await runCommand(keysCommand, {
+  env: process.env,
+  words: process.argv.slice(2),
+  print: (line) => void process.stdout.write(`${line}\n`),
+  printError: (line) => void process.stderr.write(`${line}\n`),
+});
