@@ -4,10 +4,13 @@ import { jwt } from 'better-auth/plugins/jwt';
 import type { JwtOptions } from 'better-auth/plugins/jwt';
 import { accountRules, checkedName } from './account-rules.ts';
 import { accountThrottle } from './account-throttle.ts';
+import { UNUSED_ADMIN_PATHS, adminRole, adminRules } from './admin-role.ts';
+import { UNUSED_KEY_PATHS, apiKeyRules, apiKeys } from './api-keys.ts';
 import { readAuthSettings } from './auth-settings.ts';
 import type { AuthOptions, AuthSettings, MailRecipient } from './auth-settings.ts';
 import { databaseLock } from './database-lock.ts';
 import { createKeySealing, versionSecrets } from './key-sealing.ts';
+import { deviceSignIn, deviceSignInRules } from './device-sign-in.ts';
 import { sendInBackground, withErrorNames } from './in-background.ts';
 import { createKeyStore } from './key-store.ts';
 import type { KeyStore } from './key-store.ts';
@@ -38,6 +41,8 @@ const DISABLED_PATHS = [
   '/change-email',
   '/update-session',
   '/delete-user/callback',
+  ...UNUSED_ADMIN_PATHS,
+  ...UNUSED_KEY_PATHS,
   '/two-factor/send-otp',
   '/two-factor/verify-otp',
   '/two-factor/get-totp-uri',
@@ -121,6 +126,12 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore) {
     plugins: [
       jwt(jwtOptions),
       keyColumns(),
+      adminRules(),
+      adminRole(),
+      apiKeyRules(),
+      apiKeys(),
+      deviceSignInRules(),
+      deviceSignIn(issuer),
       tokenDoor({ jwt: jwtOptions, lifetimeSeconds: settings.tokenLifetimeSeconds }),
       accountThrottle(settings),
       ...signInWays(settings),

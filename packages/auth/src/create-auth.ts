@@ -6,6 +6,7 @@ import { guardHandler } from './guard-handler.ts';
 import { jwksResponse } from './jwks-response.ts';
 import { bindKeyStore } from './key-stores.ts';
 import { resignCookies } from './resign-cookies.ts';
+import { sessionFromBearer } from './session-from-bearer.ts';
 
 /** The sign-in server: Better Auth with its API typed. `handler` answers `/api/auth/*`. */
 export type Auth = ReturnType<typeof startBetterAuth>;
@@ -24,7 +25,7 @@ export function createAuth(options: AuthOptions): Auth {
   const resign = { prefix: cookiePrefixOf(issuer), secret, previousSecrets };
   const betterAuthHandler = auth.handler;
   const answer = async (request: Request) =>
-    betterAuthHandler(await resignCookies(request, resign));
+    betterAuthHandler(await resignCookies(sessionFromBearer(request, resign.prefix), resign));
   const handler = guardHandler(answer, {
     jwks: (request) => jwksResponse(auth, request),
     log: settings.log,

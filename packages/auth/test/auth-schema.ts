@@ -8,6 +8,10 @@ const user = pgTable('user', {
   emailVerified: boolean('email_verified').notNull().default(false),
   image: text('image'),
   twoFactorEnabled: boolean('two_factor_enabled').default(false),
+  role: text('role'),
+  banned: boolean('banned').default(false),
+  banReason: text('ban_reason'),
+  banExpires: timestamp('ban_expires'),
   createdAt: timestamp('created_at').notNull().defaultNow(),
   updatedAt: timestamp('updated_at').notNull().defaultNow(),
 });
@@ -20,6 +24,7 @@ const session = pgTable('session', {
   updatedAt: timestamp('updated_at').notNull().defaultNow(),
   ipAddress: text('ip_address'),
   userAgent: text('user_agent'),
+  impersonatedBy: text('impersonated_by'),
   userId: text('user_id').notNull(),
 });
 
@@ -66,10 +71,11 @@ export const schema = { user, session, account, verification, jwks, ...wayTables
 export const createTables = `
   create table "user" (id text primary key, name text not null, email text not null unique,
     email_verified boolean not null default false, image text, two_factor_enabled boolean default false,
+    role text, banned boolean default false, ban_reason text, ban_expires timestamp,
     created_at timestamp not null default now(), updated_at timestamp not null default now());
   create table session (id text primary key, expires_at timestamp not null, token text not null unique,
     created_at timestamp not null default now(), updated_at timestamp not null default now(),
-    ip_address text, user_agent text, user_id text not null references "user" on delete cascade);
+    ip_address text, user_agent text, impersonated_by text, user_id text not null references "user" on delete cascade);
   create table account (id text primary key, account_id text not null, provider_id text not null,
     user_id text not null references "user" on delete cascade, access_token text, refresh_token text,
     id_token text, access_token_expires_at timestamp, refresh_token_expires_at timestamp, scope text,

@@ -2,6 +2,9 @@
 export {
   account,
   accountRelations,
+  adminAct,
+  apikey,
+  deviceCode,
   jwks,
   passkey,
   passkeyRelations,
