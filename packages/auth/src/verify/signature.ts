@@ -1,5 +1,6 @@
 import type { KeyObject, createPublicKey, verify } from 'node:crypto';
 import { compactVerify, importJWK } from 'jose';
+import type { TokenAlgorithm } from './algorithms.ts';
 import { decodeBase64Url } from './base64url.ts';
 import { jwkOf } from './key-source.ts';
 import type { VerificationKey } from './key-source.ts';
@@ -28,23 +29,40 @@ function nodeCheck(crypto: NodeCrypto): SignatureCheck {
   const encoder = new TextEncoder();
 
   return (token, key) => {
+    let object = imported.get(key);
     try {
-      let object = imported.get(key);
-      if (object === undefined) {
-        object = crypto.createPublicKey({ key: { ...jwkOf(key) }, format: 'jwk' });
-        imported.set(key, object);
-      }
-      const dot = token.lastIndexOf('.');
-      const input = encoder.encode(token.slice(0, dot));
-      const signature = decodeBase64Url(token.slice(dot + 1));
-      if (key.alg === 'EdDSA') return crypto.verify(null, input, object, signature);
-      if (key.alg === 'RS256') return crypto.verify('sha256', input, object, signature);
-      return crypto.verify('sha256', input, { key: object, dsaEncoding: 'ieee-p1363' }, signature);
+      object ??= crypto.createPublicKey({ key: { ...jwkOf(key) }, format: 'jwk' });
     } catch {
-      // OpenSSL objects to the key or the signature: either way this key did not sign these bytes.
+      // A key that OpenSSL does not take has signed nothing.
       return false;
     }
+    imported.set(key, object);
+    const dot = token.lastIndexOf('.');
+    const input = encoder.encode(token.slice(0, dot));
+    const signature = decodeBase64Url(token.slice(dot + 1));
+    return isSignedBytes(crypto, { alg: key.alg, key: object, input, signature });
   };
+}
+
+/** What one signature is checked with. */
+export interface SignedBytes {
+  alg: TokenAlgorithm;
+  key: KeyObject;
+  input: Uint8Array;
+  signature: Uint8Array;
+}
+
+/** Checks a signature with `node:crypto`, in the calling thread. Never throws. */
+export function isSignedBytes(crypto: Pick<NodeCrypto, 'verify'>, signed: SignedBytes): boolean {
+  const { alg, key, input, signature } = signed;
+  try {
+    if (alg === 'EdDSA') return crypto.verify(null, input, key, signature);
+    if (alg === 'RS256') return crypto.verify('sha256', input, key, signature);
+    return crypto.verify('sha256', input, { key, dsaEncoding: 'ieee-p1363' }, signature);
+  } catch {
+    // OpenSSL objects to the signature: this key did not sign these bytes.
+    return false;
+  }
 }
 
 function webCheck(): SignatureCheck {

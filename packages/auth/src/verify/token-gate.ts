@@ -41,6 +41,8 @@ export interface GatedToken {
  * key lookup, no signature check and no network (RFC 8725 §3.1, §3.4, §3.10, §3.11).
  */
 export function gateToken(token: string, rules: GateRules): GatedToken | Broken {
+  // Callers without a compiler exist, and what they pass on comes from strangers.
+  if (typeof token !== 'string') return broken('NOT_A_JWT', 'text', typeof token);
   if (token.length > MAX_TOKEN_LENGTH) {
     return broken('TOKEN_TOO_LARGE', `at most ${MAX_TOKEN_LENGTH} characters`, token.length);
   }

@@ -11,6 +11,7 @@ import {
   strangerKey,
 } from '../../test/minter.ts';
 import type { KeySource } from './key-source.ts';
+import { createRevocationList } from './revocation-list.ts';
 import { staticKeys } from './static-keys.ts';
 import { createVerifier } from './verifier.ts';
 import type { VerifierOptions } from './verifier.ts';
@@ -111,6 +112,98 @@ describe('memory of verified tokens', () => {
   });
 });
 
+describe('revocation', () => {
+  test('a remembered token is refused from the moment it is revoked', async () => {
+    const revocations = createRevocationList({ now: () => NOW * 1000 });
+    const { keys, verifier } = setUp({ revocations });
+    const other = claiming({ sid: 'session-2' });
+    await verifier.verify(mint());
+    await verifier.verify(other);
+    revocations.revoke({ kind: 'session', id: 'session-1' });
+    const refused = { kind: 'invalid', code: 'TOKEN_REVOKED' };
+    expect(await verifier.verify(mint())).toEqual(refused);
+    expect(await verifier.verify(mint())).toEqual(refused);
+    expect((await verifier.verify(other)).kind).toBe('signed-in');
+    // The refused one is not remembered, the other still is.
+    expect(keys.lookups).toBe(3);
+  });
+
+  test('who is not who they claim to be learns nothing of what was revoked', async () => {
+    const revocations = createRevocationList({ now: () => NOW * 1000 });
+    revocations.revoke({ kind: 'session', id: 'session-1' });
+    const { verifier } = setUp({ revocations });
+    const forged = mint({ key: strangerKey });
+    expect(await verifier.verify(forged)).toEqual({ kind: 'invalid', code: 'SIGNATURE_INVALID' });
+  });
+});
+
+/** What the log is told of one refused token. */
+async function told(token: string): Promise<unknown> {
+  const refusals: unknown[] = [];
+  const { verifier } = setUp({ onRefused: (refusal) => refusals.push(refusal) });
+  await verifier.verify(token);
+  expect(refusals).toHaveLength(1);
+  return refusals[0];
+}
+
+describe('what a development log is told', () => {
+  test.each<[string, string, { code: string; expected: string; actual: string }]>([
+    [
+      'an algorithm',
+      headed({ alg: 'HS256', kid: 'key-1' }),
+      { code: 'ALG_NOT_ALLOWED', expected: 'EdDSA or ES256 or RS256', actual: '"HS256"' },
+    ],
+    [
+      'an issuer',
+      claiming({ iss: 'http://localhost:3000' }),
+      { code: 'ISSUER_MISMATCH', expected: ISSUER, actual: '"http://localhost:3000"' },
+    ],
+    [
+      'a missing claim',
+      claiming({ sid: undefined }),
+      { code: 'CLAIM_MISSING', expected: 'sid', actual: 'nothing' },
+    ],
+    [
+      'an end',
+      claiming({ exp: NOW - 100, iat: NOW - 200 }),
+      { code: 'TOKEN_EXPIRED', expected: `exp after ${NOW - 5}`, actual: String(NOW - 100) },
+    ],
+    [
+      'the cookie of a session',
+      `${'a'.repeat(32)}.signature`,
+      {
+        code: 'NOT_A_JWT',
+        expected: 'three segments',
+        actual: '"2 segments of 42 characters, which looks like a session cookie"',
+      },
+    ],
+  ])('%s that was expected and that there was', async (_title, token, refusal) => {
+    expect(await told(token)).toEqual(refusal);
+  });
+
+  test('what a stranger sent is cut and made harmless', async () => {
+    const { actual } = (await told(claiming({ iss: `\u001b[31m\n${'é'.repeat(1000)}` }))) as {
+      actual: string;
+    };
+    expect(actual).toMatch(/^[\x20-\x7e]{80}$/);
+  });
+
+  test('a token that is accepted says nothing', async () => {
+    const refusals: unknown[] = [];
+    const { verifier } = setUp({ onRefused: (refusal) => refusals.push(refusal) });
+    await verifier.verify(mint());
+    expect(refusals).toEqual([]);
+  });
+});
+
+test('what is no text is no token', async () => {
+  const { verifier } = setUp();
+  for (const token of [undefined, null, 1, {}]) {
+    const result = await verifier.verify(token as string);
+    expect(result).toEqual({ kind: 'invalid', code: 'NOT_A_JWT' });
+  }
+});
+
 test('what the gate refuses never reaches the keys', async () => {
   const { keys, verifier } = setUp();
   const refused = [
@@ -141,7 +234,11 @@ test.each<[string, Partial<VerifierOptions>]>([
   ['no audience', { audience: [] }],
   ['an empty audience', { audience: [''] }],
   ['a negative tolerance', { clockToleranceSeconds: -1 }],
-  ['a tolerance of minutes', { clockToleranceSeconds: 61 }],
+  ['a tolerance beyond half a minute', { clockToleranceSeconds: 31 }],
+  ['no algorithm', { algorithms: [] }],
+  ['an algorithm nobody has', { algorithms: ['HS256' as never] }],
+  ['no typ at all', { typ: [] }],
+  ['no typ for an audience', { typ: { [AUDIENCE]: [] } }],
   ['a lifetime of zero', { maxLifetimeSeconds: 0 }],
   ['a lifetime beyond a day', { maxLifetimeSeconds: 86_401 }],
   ['a broken cache size', { cacheSize: 1.5 }],
