@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 const programs = {
   main: fileURLToPath(new URL('../src/main.ts', import.meta.url)),
   doctor: fileURLToPath(new URL('../src/doctor.ts', import.meta.url)),
+  keys: fileURLToPath(new URL('../src/keys.ts', import.meta.url)),
+  secret: fileURLToPath(new URL('../src/secret.ts', import.meta.url)),
 };
 
 /** A program that runs as a user would run it. */
@@ -33,18 +35,19 @@ const BOUND_BY_RIGHTS = [
  * Starts a program with these settings and nothing else of this process's environment.
  *
  * @param options.unprivileged as somebody whom the rights of files bind. @default false
+ * @param options.words what follows the program's name. @default none
  */
 export function spawnProgram(
   program: keyof typeof programs,
   settings: Record<string, string>,
-  options: { unprivileged?: boolean } = {},
+  options: { unprivileged?: boolean; words?: readonly string[] } = {},
 ): Spawned {
   const isRoot = process.getuid?.() === 0;
   const [command, ...words] =
     options.unprivileged === true && isRoot
       ? [...BOUND_BY_RIGHTS, process.execPath]
       : [process.execPath];
-  const child = spawn(command, [...words, programs[program]], {
+  const child = spawn(command, [...words, programs[program], ...(options.words ?? [])], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
