@@ -1,5 +1,6 @@
 // `pnpm bench [name…] [--json]`: measures the product beside its peers and prints a table. Exits
 // with 1 when a figure misses its aim.
+import { measureAuth } from './auth/index.ts';
 import { measureChat } from './chat.ts';
 import { measureChatKit } from './chatkit/index.ts';
 import { measureFirstRun } from './first-run.ts';
@@ -13,6 +14,7 @@ const BENCHMARKS: Record<string, () => Promise<Figure[]>> = {
   'tasks-list': measureTasksList,
   chat: measureChat,
   chatkit: measureChatKit,
+  auth: measureAuth,
   memory: measureIdleMemory,
 };
 

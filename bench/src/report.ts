@@ -3,7 +3,7 @@ export interface Figure {
   /** What was measured, in words. */
   name: string;
   value: number;
-  unit: 's' | 'ms' | 'µs' | 'MB' | 'KB' | 'req/s' | '/s' | '×' | 'streams';
+  unit: 's' | 'ms' | 'µs' | 'MB' | 'KB' | 'req/s' | '/s' | '×' | 'streams' | 'fetches';
   /** The aim this run is held to; absent where a figure is only reported. */
   aim?: { atLeast: number } | { atMost: number };
 }
