@@ -1,6 +1,7 @@
 import type { IdKind } from '../options.ts';
 
-const prefixes: Readonly<Record<IdKind, string>> = {
+/** What ids of each kind begin with, as those of the reference server do. */
+export const idPrefixes: Readonly<Record<IdKind, string>> = {
   thread: 'thr',
   message: 'msg',
   tool_call: 'tc',
@@ -49,7 +50,7 @@ export function createIdGenerator(now: () => Date): (kind: IdKind) => string {
       timeText = encodeTime(time);
       lastTime = time;
     }
-    let id = `${prefixes[kind]}_${timeText}`;
+    let id = `${idPrefixes[kind]}_${timeText}`;
     for (const digit of digits) id += alphabet[digit];
     return id;
   };

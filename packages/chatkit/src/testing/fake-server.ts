@@ -1,5 +1,5 @@
 import { createMemoryStore } from '../memory-store.ts';
-import type { ActionInput, ChatKitServerOptions, IdKind, RespondInput } from '../options.ts';
+import type { ActionInput, ChatKitServerOptions, RespondInput } from '../options.ts';
 import type { ThreadStreamEvent } from '../protocol/event.ts';
 import type { ThreadItem } from '../protocol/item.ts';
 import type { ThreadMetadata } from '../protocol/thread.ts';
@@ -13,6 +13,7 @@ import type { FakeThread } from './fake-thread.ts';
 import { storeThreads } from './fake-thread.ts';
 import type { FakeUploads } from './fake-uploads.ts';
 import { createFakeUploads } from './fake-uploads.ts';
+import { createRepeatable } from './repeatable.ts';
 
 /** Options of {@link createFakeServer}. */
 export interface FakeServerOptions {
@@ -63,16 +64,6 @@ export interface FakeServer {
   close(): Promise<void>;
 }
 
-const prefixes: Readonly<Record<IdKind, string>> = {
-  thread: 'thr',
-  message: 'msg',
-  tool_call: 'tc',
-  workflow: 'wf',
-  task: 'tsk',
-  attachment: 'atc',
-  hidden_context: 'shcx',
-};
-const startOfTime = Date.UTC(2026, 0, 1);
 const everything = { limit: 10_000, order: 'asc' as const };
 
 /**
@@ -89,11 +80,7 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
   const requests: FakeRequest[] = [];
   const store: Store<null> = createMemoryStore<null>({ owner: () => 'user' });
   const uploads: FakeUploads = createFakeUploads();
-  let ids = 0;
-  let time = startOfTime;
-
-  const generateId = (kind: IdKind): string => `${prefixes[kind]}_${(ids += 1)}`;
-  const now = (): Date => new Date((time += 1));
+  const { generateId, now } = createRepeatable();
 
   const server = createChatKitServer<null>({
     generateId,

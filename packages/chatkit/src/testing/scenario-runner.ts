@@ -1,4 +1,4 @@
-import type { ActionInput, ChatKitServerOptions, IdKind } from '../options.ts';
+import type { ActionInput, ChatKitServerOptions } from '../options.ts';
 import type { ThreadItem } from '../protocol/item.ts';
 import type { Page } from '../protocol/page.ts';
 import { createChatKitServer } from '../server.ts';
@@ -7,6 +7,7 @@ import type { ClientReply, LeaveBy } from './client.ts';
 import { createClient } from './client.ts';
 import type { Scenario, ScenarioExpectation, ScenarioHooks, ScenarioOutcome } from './scenario.ts';
 import { withoutTimes } from './scenario.ts';
+import { createRepeatable } from './repeatable.ts';
 import { runScript } from './script.ts';
 
 /** Where and how a scenario is replayed. */
@@ -20,18 +21,6 @@ export interface ScenarioRun<Context> {
   /** Options of the server that a recording does not speak of, to see that they change nothing. */
   options?: Partial<ChatKitServerOptions<Context>>;
 }
-
-const prefixes: Readonly<Record<IdKind, string>> = {
-  thread: 'thr',
-  message: 'msg',
-  tool_call: 'tc',
-  workflow: 'wf',
-  task: 'tsk',
-  attachment: 'atc',
-  hidden_context: 'shcx',
-};
-
-const startOfTime = Date.UTC(2026, 0, 1);
 
 /**
  * Replays a scenario and says what came out, to be compared with `expectedOutcome(scenario)`.
@@ -48,8 +37,7 @@ export async function runScenario<Context>(
   const attachmentIds: string[] = [];
   let hooks: ScenarioHooks = {};
   let calls: unknown[] = [];
-  let ids = 0;
-  let time = startOfTime;
+  const { generateId, now } = createRepeatable();
 
   const options: ChatKitServerOptions<Context> = {
     // Who sends the same words twice in a recording means them twice.
@@ -57,15 +45,11 @@ export async function runScenario<Context>(
     ...run.options,
     store,
     generateId(kind) {
-      ids += 1;
-      const id = `${prefixes[kind]}_${ids}`;
+      const id = generateId(kind);
       if (kind === 'attachment') attachmentIds.push(id);
       return id;
     },
-    now() {
-      time += 1;
-      return new Date(time);
-    },
+    now,
     streamOptions: () => ({ allow_cancel: hooks.allow_cancel ?? true }),
     respond(input) {
       const { thread, item } = input;
