@@ -1,18 +1,23 @@
+import { setTimeout as later } from 'node:timers/promises';
 import { createApiClient } from '@parley/api/client';
 import type { AppRouter } from '@parley/api/client';
 import { TRPCClientError } from '@trpc/client';
 import { commands } from './commands.ts';
 import { CliError, exitCodes } from './errors.ts';
-import { readArguments, readSettings, usage } from './settings.ts';
+import { findCredential, login, logout } from './session.ts';
+import { readArguments, readUrl, usage } from './settings.ts';
+import type { Environment } from './settings.ts';
 import { signIn } from './sign-in.ts';
 
 /** What a run takes from the outside, so that a test can stand in for a shell. */
 export interface RunOptions {
   /** The command line after the program's name. */
   args: string[];
-  env: Readonly<Record<string, string | undefined>>;
+  env: Environment;
   out(text: string): void;
   err(text: string): void;
+  /** @default a timer of the platform */
+  wait?(ms: number): Promise<void>;
 }
 
 /**
@@ -20,18 +25,23 @@ export interface RunOptions {
  *
  * @returns the exit code; see `exitCodes`. Never throws.
  */
-export async function run({ args, env, out, err }: RunOptions): Promise<number> {
+export async function run({ args, env, out, err, wait = later }: RunOptions): Promise<number> {
   try {
     const read = readArguments(args);
     if (read.flags.help) {
       out(usage);
       return exitCodes.ok;
     }
+    const session = read.words.length === 0 ? sessionCommands.get(read.command ?? '') : undefined;
+    if (session) {
+      await session({ url: readUrl(read.flags.url, env), env, out, wait });
+      return exitCodes.ok;
+    }
     const command = commands.get(read.command ?? '');
     if (!command) throw new CliError('usage', usage);
-    const settings = readSettings(read.flags.url, env);
-    const fetch = await signIn(settings);
-    const api = createApiClient({ url: new URL('/api/trpc', settings.url).href, fetch });
+    const url = readUrl(read.flags.url, env);
+    const fetch = await signIn(url, await findCredential(url, env));
+    const api = createApiClient({ url: new URL('/api/trpc', url).href, fetch });
     for (const line of await command(api, read)) out(line);
     return exitCodes.ok;
   } catch (error) {
@@ -40,6 +50,11 @@ export async function run({ args, env, out, err }: RunOptions): Promise<number> 
     return failure.exitCode;
   }
 }
+
+const sessionCommands = new Map([
+  ['login', login],
+  ['logout', logout],
+]);
 
 function toCliError(error: unknown): CliError {
   if (error instanceof CliError) return error;

@@ -7,9 +7,11 @@ export const usage = `Usage: node src/main.ts <command> [options]
   list              open tasks           --all  also finished ones  --search <words>
   done <number>     mark a task as done
   delete <number>   delete a task        --yes  needed, because nobody is asked
+  login             sign in through a browser, and stay signed in
+  logout            end that
 
   --url <address>   the Parley server, or PARLEY_URL; http://localhost:3000 when neither is given
-  PARLEY_EMAIL and PARLEY_PASSWORD say who you are.`;
+  A script says who it is with PARLEY_API_KEY, or PARLEY_EMAIL and PARLEY_PASSWORD.`;
 
 const options = {
   all: { type: 'boolean' },
@@ -40,29 +42,34 @@ export function readArguments(args: string[]) {
   }
 }
 
-/** Where the server is and who signs in. */
-export interface Settings {
-  url: URL;
-  email: string;
-  password: string;
-}
+/** The variables of the process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a token is asked for with. */
+export type Credential =
+  | { kind: 'password'; email: string; password: string }
+  | { kind: 'key'; key: string }
+  | { kind: 'session'; session: string };
 
 /**
- * Reads the settings. The password comes from the environment only: other users of a machine can
- * read a command line.
+ * The address of the server.
  *
- * @throws {CliError} naming what is missing or wrong.
+ * @throws {CliError} when it is none.
  */
-export function readSettings(
-  flagUrl: string | undefined,
-  env: Readonly<Record<string, string | undefined>>,
-): Settings {
+export function readUrl(flagUrl: string | undefined, env: Environment): URL {
   const address = flagUrl ?? env['PARLEY_URL'] ?? 'http://localhost:3000';
   const url = URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol))
     throw new CliError('usage', `Not an http address: ${address}`);
-  const { PARLEY_EMAIL: email, PARLEY_PASSWORD: password } = env;
-  if (!email || !password)
-    throw new CliError('usage', 'Set PARLEY_EMAIL and PARLEY_PASSWORD to sign in.');
-  return { url, email, password };
+  return url;
+}
+
+/**
+ * Who works, or null when the environment does not say. Keys and passwords come from there only:
+ * other users of a machine can read a command line.
+ */
+export function readCredential(env: Environment): Credential | null {
+  const { PARLEY_API_KEY: key, PARLEY_EMAIL: email, PARLEY_PASSWORD: password } = env;
+  if (key) return { kind: 'key', key };
+  return email && password ? { kind: 'password', email, password } : null;
 }

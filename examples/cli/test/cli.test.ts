@@ -141,10 +141,10 @@ describe('the command line', () => {
   });
 
   test('without an account asks for one', async () => {
-    expect(await runWith({}, ['list'])).toEqual({
+    expect(await runWith({ XDG_CONFIG_HOME: '/nowhere' }, ['list'])).toEqual({
       code: 2,
       out: '',
-      err: 'Set PARLEY_EMAIL and PARLEY_PASSWORD to sign in.',
+      err: 'Run login, or set PARLEY_API_KEY, or PARLEY_EMAIL and PARLEY_PASSWORD.',
     });
   });
 });

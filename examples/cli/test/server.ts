@@ -15,10 +15,16 @@ export interface TestServer extends AsyncDisposable {
   url: string;
 }
 
+/** The same with a hand on its database. */
+export interface OwnServer extends TestServer {
+  /** Lets a device ask again at once. */
+  forgetPolls(): Promise<void>;
+}
+
 type Handler = (request: Request) => Promise<Response>;
 
 /** Starts sign-in and API on a free local port, with an empty database in a temporary folder. */
-export async function startServer(): Promise<TestServer> {
+export async function startServer(): Promise<OwnServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-cli-'));
   const db = await openDatabase({ dataDir });
   await db.migrate();
@@ -49,6 +55,9 @@ export async function startServer(): Promise<TestServer> {
 
   return {
     url,
+    async forgetPolls() {
+      await db.drizzle.update(schema.deviceCode).set({ lastPolledAt: null });
+    },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
