@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { startParley } from '../src/parley.ts';
 import { answer, chat, say, signUp, taskRow } from '../src/person.ts';
 import { expect, test as base } from '../src/test.ts';
@@ -34,7 +35,32 @@ test('one conversation outlives three tokens', async ({ page }) => {
   await expect(chat(page).getByRole('article', { name: 'You said' })).toHaveCount(4);
   await expect(chat(page).getByRole('alert')).toHaveCount(0);
   await expect(taskRow(page, 'One')).toBeVisible();
+
+  const stored = await storedBy(page);
+  for (const token of tokens) expect(stored).not.toContain(token.slice('Bearer '.length));
+  // Nothing else that looks like one either: `{"` in base64url.
+  expect(stored).not.toMatch(/eyJ[\w-]{10}/);
 });
+
+/** Everything that the page could find again after a reload, as text; and it must not see its cookie. */
+async function storedBy(page: Page): Promise<string> {
+  const kept = await page.context().storageState({ indexedDB: true });
+  const seen = await page.evaluate(async () => ({
+    session: { ...sessionStorage },
+    local: { ...localStorage },
+    name: window.name,
+    state: JSON.stringify(history.state),
+    cookie: document.cookie,
+    databases: await indexedDB.databases(),
+    caches: await caches.keys(),
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }));
+  expect(seen).toMatchObject({ cookie: '', databases: [], caches: [], workers: 0 });
+  expect(kept.cookies.map(({ httpOnly, sameSite }) => [httpOnly, sameSite])).toEqual([
+    [true, 'Lax'],
+  ]);
+  return JSON.stringify([kept, seen, page.url()]);
+}
 
 function expired(header: string): boolean {
   const payload = header.split('.')[1] ?? '';

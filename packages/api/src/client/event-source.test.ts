@@ -61,6 +61,16 @@ describe('createStreamFetch', () => {
     expect(await timeOf(fetch('http://parley.test/', { ...init, signal: undefined }))).toBe(1000);
   });
 
+  test('waits as long when there is no answer at all, and passes the reason on', async () => {
+    const outage = new TypeError('fetch failed');
+    const fetch = createStreamFetch({ fetch: () => Promise.reject(outage), random: () => 1 });
+    const open = () => fetch('http://parley.test/', { ...init, signal: undefined });
+    expect([await timeOf(open()), await timeOf(open())]).toEqual([2000, 4000]);
+    const last = open().catch((error: unknown) => error);
+    await vi.runAllTimersAsync();
+    expect(await last).toBe(outage);
+  });
+
   test('begins anew after a success', async () => {
     const fetch = createStreamFetch({ fetch: answering(503, 200, 503), random: () => 1 });
     const waits: number[] = [];

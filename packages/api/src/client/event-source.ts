@@ -16,8 +16,9 @@ const LONGEST_WAIT_MS = 30_000;
  *
  * An EventSource gives up for good on any answer but 200. That is right for a 401 that survived
  * the token renewal, and wrong for a server that is away: there the promise rejects, as for a lost
- * connection, after a wait that doubles with each failure in a row and is spread at random so that
- * many clients do not return at the same moment.
+ * connection. No answer at all, or none from the issuer of the token, is met alike: a wait that
+ * doubles with each failure in a row and is spread at random, so that many clients do not return at
+ * the same moment.
  */
 export function createStreamFetch(
   options: StreamFetchOptions,
@@ -25,16 +26,25 @@ export function createStreamFetch(
   const { fetch, random = Math.random } = options;
   let failures = 0;
   return async (url, init) => {
-    const response = await fetch(url, init);
-    if (response.status < 500 && response.status !== 429) {
-      failures = 0;
-      return response;
-    }
-    await response.body?.cancel();
+    const failure = await attempt();
+    if (!(failure instanceof Error)) return failure;
     failures += 1;
     const longest = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** failures);
     await wait(longest * (0.5 + random() / 2), init.signal);
-    throw new TypeError(`The server is not available (${response.status}).`);
+    throw failure;
+
+    async function attempt(): Promise<Response | Error> {
+      const response = await fetch(url, init).catch((error: unknown) =>
+        error instanceof Error ? error : new TypeError('The request failed.', { cause: error }),
+      );
+      if (response instanceof Error) return response;
+      if (response.status < 500 && response.status !== 429) {
+        failures = 0;
+        return response;
+      }
+      await response.body?.cancel();
+      return new TypeError(`The server is not available (${response.status}).`);
+    }
   };
 }
 
