@@ -1,14 +1,22 @@
 import { decodeProtectedHeader } from 'jose';
 import { afterEach, expect, test, vi } from 'vitest';
-import { AUDIENCE, ISSUER, moveClock, openBrowser, startAuthServer } from '../test/auth-server.ts';
+import {
+  AUDIENCE,
+  ISSUER,
+  PASSWORD,
+  moveClock,
+  openBrowser,
+  startAuthServer,
+} from '../test/auth-server.ts';
 import type { AuthServer } from '../test/auth-server.ts';
+import { totp } from '../test/totp.ts';
 import {
   ensureSigningKey,
   inProcessKeys,
   keyFault,
   listKeys,
   lookAfterKeys,
-  resealKeys,
+  resealSecrets,
   revokeKey,
   rotateKeys,
 } from './index.ts';
@@ -146,7 +154,7 @@ test('with the secret lost, nothing is rotated, and a revocation starts anew', a
   const [active, next] = await listKeys(lost);
   expect([active?.isReadable, next?.isReadable]).toEqual([false, false]);
   await expect(rotateKeys(lost)).rejects.toMatchObject({ code: 'SIGNING_KEY_UNREADABLE' });
-  await expect(resealKeys(lost)).rejects.toMatchObject({ code: 'SIGNING_KEY_UNREADABLE' });
+  await expect(resealSecrets(lost)).rejects.toMatchObject({ code: 'SIGNING_KEY_UNREADABLE' });
   await expect(lookAfterKeys(lost)).resolves.toBeUndefined();
   expect(await keyFault(lost)).toBe('KEYS_UNREADABLE');
   await revokeKey(lost, active?.kid ?? '');
@@ -176,8 +184,8 @@ test('a change of the secret signs nobody out, and every key opens with the new 
   expect((await browser.get('/token')).status).toBe(200);
   expect(await (await browser.get('/get-session')).json()).toMatchObject({ user: { name: 'Ada' } });
 
-  expect(await resealKeys(changed)).toEqual({ resealed: 2 });
-  expect(await resealKeys(changed)).toEqual({ resealed: 0 });
+  expect(await resealSecrets(changed)).toEqual({ resealed: 2, unreadable: 0 });
+  expect(await resealSecrets(changed)).toEqual({ resealed: 0, unreadable: 0 });
   // Whoever still runs with the old secret goes on with what it has opened.
   expect((await before.get('/token')).status).toBe(200);
   const alone = server.another({ secret });
@@ -196,7 +204,7 @@ test('once a session is prolonged its cookie carries the new secret', async () =
   const before = await startWithUser(server);
   const secret = 'a-brand-new-secret-that-is-long-enough-987654';
   const changed = server.another({ secret, previousSecrets: [OLD_SECRET] });
-  await resealKeys(changed);
+  await resealSecrets(changed);
   const browser = openBrowser(changed, before.cookies);
   moveClock(2 * 86_400);
   expect((await browser.get('/get-session')).headers.getSetCookie()).toHaveLength(1);
@@ -218,4 +226,28 @@ test('a cookie that no known secret signed is nobody’s', async () => {
     const visitor = openBrowser(server.auth, new Map([[name, cookie]]));
     expect((await visitor.get('/token')).status).toBe(401);
   }
+});
+
+test('a second factor outlives the secret that encrypted it', async () => {
+  await using server = await startAuthServer({ secret: OLD_SECRET });
+  const before = await startWithUser(server);
+  const enabled = await before.post('/two-factor/enable', { password: PASSWORD });
+  const { totpURI, backupCodes } = (await enabled.json()) as {
+    totpURI: string;
+    backupCodes: string[];
+  };
+  await before.post('/two-factor/verify-totp', { code: totp(totpURI) });
+  const secret = 'a-brand-new-secret-that-is-long-enough-987654';
+  const changed = server.another({ secret, previousSecrets: [OLD_SECRET] });
+  await server.sql(`insert into two_factor (id, secret, backup_codes, user_id)
+    select 'lost', '$ba$1$00', '$ba$1$00', id from "user"`);
+  // The key, the secret of the codes and the recovery codes.
+  expect(await resealSecrets(changed)).toEqual({ resealed: 3, unreadable: 2 });
+  await server.sql("delete from two_factor where id = 'lost'");
+
+  const browser = openBrowser(server.another({ secret }));
+  await browser.signIn('ada@example.com');
+  expect((await browser.get('/token')).status).toBe(401);
+  await browser.post('/two-factor/verify-backup-code', { code: backupCodes[0] });
+  expect((await browser.get('/token')).status).toBe(200);
 });

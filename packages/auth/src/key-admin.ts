@@ -115,27 +115,6 @@ export async function revokeKey(auth: Auth, kid: string): Promise<{ signer: stri
   });
 }
 
-/**
- * Encrypts the private keys anew with the secret in force, all or none. Tokens, sessions and key ids
- * stay as they are.
- *
- * @returns how many were encrypted with another secret before. Throws `AuthError`
- *   `SIGNING_KEY_UNREADABLE` when no known secret opens one of them.
- */
-export async function resealKeys(auth: Auth): Promise<{ resealed: number }> {
-  const store = keyStoreFor(auth);
-  const { sealing } = store;
-  return store.change(await openContext(auth), async (rows, all) => {
-    const stale = all.filter((row) => !sealing.isCurrent(row.privateKey));
-    for (const row of stale) {
-      if (!(await isReadable(store, row))) throw unreadable(row);
-      const update = { privateKey: await sealing.seal(await store.open(row)) };
-      await rows.update({ model: 'jwks', where: [{ field: 'id', value: row.id }], update });
-    }
-    return { resealed: stale.length };
-  });
-}
-
 async function openContext(auth: Auth): Promise<KeyContext> {
   const { adapter, options } = await auth.$context;
   return { adapter, options };

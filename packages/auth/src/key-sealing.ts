@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseEnvelope, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 
-/** Keeps private keys unreadable in the database. */
+/** Keeps what the database holds of private keys unreadable there. */
 export interface KeySealing {
   /** Encrypts with the secret in force. */
   seal(text: string): Promise<string>;
@@ -41,8 +41,7 @@ export function createKeySealing(secrets: readonly string[]): KeySealing {
   const keys = new Map(versions.map(({ version, value }) => [version, value]));
   const config = { keys, currentVersion: current.version };
   return {
-    // The plugin stores its ciphertext as JSON; so do we.
-    seal: async (data) => JSON.stringify(await symmetricEncrypt({ key: config, data })),
+    seal: (data) => symmetricEncrypt({ key: config, data }),
     open: async (sealed) => {
       const text = textOf(sealed);
       const data = parseEnvelope(text)?.ciphertext ?? text;
@@ -59,11 +58,7 @@ export function createKeySealing(secrets: readonly string[]): KeySealing {
   };
 }
 
+/** The plugin of the keys stores its ciphertext as JSON, others as it is. */
 function textOf(sealed: string): string {
-  try {
-    const value: unknown = JSON.parse(sealed);
-    return typeof value === 'string' ? value : '';
-  } catch {
-    return '';
-  }
+  return sealed.startsWith('"') && sealed.endsWith('"') ? sealed.slice(1, -1) : sealed;
 }

@@ -13,7 +13,7 @@ const MAX_KEYS = 1000;
 const FRESH_MS = 5000;
 
 /** The part of a database adapter that keys need, so that it may also be one of a transaction. */
-export type KeyRows = Pick<DBAdapter, 'findMany' | 'create' | 'update' | 'delete'>;
+export type KeyRows = Pick<DBAdapter, 'findMany' | 'create' | 'update' | 'updateMany' | 'delete'>;
 
 /** What of Better Auth's context is needed to reach the rows. */
 export interface KeyContext {
@@ -208,7 +208,7 @@ export async function makeKey(
   const now = new Date();
   return {
     publicKey: JSON.stringify(publicWebKey),
-    privateKey: await sealing.seal(JSON.stringify(privateWebKey)),
+    privateKey: JSON.stringify(await sealing.seal(JSON.stringify(privateWebKey))),
     createdAt: now,
     activatesAt: now,
     alg: algorithm,

@@ -138,6 +138,8 @@ test('a bearer token is no session: a JWT cannot beget another', async () => {
 test.each([
   ['the session was ended elsewhere', 'delete from session'],
   ['the user is gone', 'delete from "user"'],
+  ['the user is banned', 'update "user" set banned = true'],
+  ['the user is banned for a while', `update "user" set banned = true, ban_expires = '2100-01-01'`],
 ])(
   'where a cookie remembers the session, there is still no token once %s',
   async (_why, change) => {
@@ -174,4 +176,12 @@ test('a token names every service that is to accept it, and no other', async () 
   const asked = await browser.get('/token?audience=https://evil.example&aud=evil');
   const { token } = (await asked.json()) as { token: string };
   expect(decodeJwt(token).aud).toEqual(['https://a.example', 'b-service']);
+});
+
+test('a ban that is over is none', async () => {
+  await using server = await startAuthServer();
+  const browser = openBrowser(server.auth);
+  await browser.signUp('ada@example.com');
+  await server.sql(`update "user" set banned = true, ban_expires = '2020-01-01'`);
+  expect((await browser.get('/token')).status).toBe(200);
 });

@@ -1,4 +1,5 @@
-import { resealKeys } from '@parley/auth';
+import { resealSecrets } from '@parley/auth';
+import type { ResealReport } from '@parley/auth';
 import { loadOrCreateSecrets, renewSecret } from '../start/secret.ts';
 import type { Command, Workplace } from './command.ts';
 
@@ -7,14 +8,14 @@ export class NotYetError extends Error {
   override readonly name = 'NotYetError';
 }
 
-/** `pnpm secret`: what signs cookies and encrypts the private keys. */
+/** `pnpm secret`: what signs cookies and encrypts private keys. */
 export const secretCommand: Command = {
   name: 'secret',
-  purpose: 'The secret that signs cookies and encrypts the private keys.',
+  purpose: 'The secret that signs cookies and encrypts private keys and second factors.',
   actions: [
     {
       name: 'rotate',
-      summary: 'encrypts the private keys with a new secret; nobody is signed out',
+      summary: 'encrypts what is encrypted with a new secret; nobody is signed out',
       run: (workplace) =>
         workplace.settings.authSecret === undefined
           ? renewGenerated(workplace)
@@ -31,10 +32,10 @@ export const secretCommand: Command = {
 async function renewGenerated({ settings, openAuth, print }: Workplace): Promise<void> {
   const { dataDir } = settings;
   // What an earlier, interrupted run left behind first: its secret may leave the file now.
-  await resealKeys(await openAuth(await loadOrCreateSecrets(dataDir)));
+  await resealSecrets(await openAuth(await loadOrCreateSecrets(dataDir)));
   const secrets = await renewSecret(dataDir, Date.now());
-  const { resealed } = await resealKeys(await openAuth(secrets));
-  print(`A new secret is in ${dataDir}; it encrypts ${count(resealed)}.`);
+  const report = await resealSecrets(await openAuth(secrets));
+  print(`A new secret is in ${dataDir}; it encrypts ${countOf(report)}.`);
   print('Nobody is signed out. If a server runs, restart it soon: it still uses the old secret.');
 }
 
@@ -44,15 +45,18 @@ async function reencrypt({ settings, openAuth, print }: Workplace): Promise<void
       'AUTH_SECRET holds the secret, and only you can change it. Make a new one (openssl rand -base64 32), set AUTH_SECRET to it and AUTH_SECRET_PREVIOUS to the old one, restart every server, and run this again with both.',
     );
   }
-  const { resealed } = await resealKeys(await openAuth());
+  const report = await resealSecrets(await openAuth());
   print(
-    resealed === 0
+    report.resealed === 0
       ? 'Everything was encrypted with AUTH_SECRET already.'
-      : `AUTH_SECRET now encrypts ${count(resealed)}.`,
+      : `AUTH_SECRET now encrypts ${countOf(report)}.`,
   );
   print('Keep AUTH_SECRET_PREVIOUS until 7 days after the change, for cookies; then remove it.');
 }
 
-function count(resealed: number): string {
-  return resealed === 1 ? 'one value' : `${resealed} values`;
+function countOf({ resealed, unreadable }: ResealReport): string {
+  const done = resealed === 1 ? 'one value' : `${resealed} values`;
+  return unreadable === 0
+    ? done
+    : `${done}; ${unreadable} of second factors open with no known secret and were left`;
 }
