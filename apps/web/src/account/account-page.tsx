@@ -4,6 +4,7 @@ import { linkLook } from '../auth-pages/auth-card.tsx';
 import { useSessionUser } from '../app/use-services.ts';
 import { AppHeader } from '../home/app-header.tsx';
 import { readHome } from '../home/last-home.ts';
+import { ApiKeys } from './api-keys.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { DeleteAccount } from './delete-account.tsx';
 import { SessionList } from './session-list.tsx';
@@ -34,6 +35,9 @@ export function AccountPage(): ReactElement {
         </div>
         <Card title="Password">
           <ChangePassword />
+        </Card>
+        <Card title="Keys for scripts">
+          <ApiKeys />
         </Card>
         <Card title="Where you are signed in">
           <SessionList />

@@ -85,6 +85,15 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
 });
 
+/** Where a command line sends its user, with the code in the address if that user wants. */
+const device = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/device',
+  staticData: { title: 'Sign in a command line' },
+  validateSearch: z.object({ user_code: text(16) }),
+  component: lazyRouteComponent(() => import('../device/device-page.tsx'), 'DevicePage'),
+});
+
 const signIn = createRoute({
   getParentRoute: () => signedOut,
   path: '/sign-in',
@@ -125,7 +134,7 @@ const resetPassword = createRoute({
 });
 
 const routeTree = root.addChildren([
-  signedIn.addChildren([home, account]),
+  signedIn.addChildren([home, account, device]),
   signedOut.addChildren([signIn, signUp, forgotPassword]),
   resetPassword,
   chat,

@@ -1,0 +1,151 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { readerEnglish } from '../app/reader-english.ts';
+import type { AuthClient } from '../app/services.ts';
+import { useServices } from '../app/use-services.ts';
+import { FormProblem } from '../auth-pages/auth-card.tsx';
+import { explainAuthFailure } from '../auth-pages/auth-messages.ts';
+import type { AuthFailure } from '../auth-pages/auth-messages.ts';
+import { Button } from '../ui/button.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { showToast } from '../ui/toasts.ts';
+
+const keysKey = ['account', 'api-keys'];
+
+/** A key as it is listed: its beginning only. */
+interface KeyRow {
+  id: string;
+  name: string;
+  start: string;
+  expiresAt: string;
+}
+
+/** The keys of the person's scripts: make one, see it once, revoke it. */
+export function ApiKeys(): ReactElement {
+  const { auth } = useServices();
+  const queryClient = useQueryClient();
+  const keys = useQuery({ queryKey: keysKey, queryFn: () => loadKeys(auth) });
+  const revoke = useMutation({
+    mutationFn: async (keyId: string) => {
+      const { error } = await auth.$fetch('/api-key/delete', { method: 'POST', body: { keyId } });
+      if (error !== null) throw new Error(explainAuthFailure(error).text, { cause: error });
+    },
+    onSuccess: () => showToast({ title: 'That key opens nothing any more' }),
+    onError: (error) =>
+      showToast({
+        kind: 'problem',
+        title: 'The key was not revoked',
+        description: error.message,
+      }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: keysKey }),
+  });
+
+  if (keys.isPending) return <p className="min-h-12 text-muted">Loading…</p>;
+  if (keys.isError) {
+    return (
+      <div role="alert" className="flex flex-wrap items-center justify-between gap-3">
+        <p className="text-muted">The list could not be loaded.</p>
+        <Button size="small" onClick={() => void keys.refetch()}>
+          Try again
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <>
+      <p className="mb-4 text-muted">
+        A script signs in with a key instead of your password. A key ends after 90 days.
+      </p>
+      {keys.data.length === 0 ? null : (
+        <ul aria-label="Keys" className="mb-4 divide-y divide-line">
+          {keys.data.map((row) => (
+            <li key={row.id} className="flex min-h-14 items-center justify-between gap-4 py-2">
+              <div className="min-w-0">
+                <p className="font-medium wrap-anywhere">{row.name}</p>
+                <p className="text-sm text-muted">
+                  <code>{row.start}…</code>, until{' '}
+                  <time dateTime={row.expiresAt}>{formatDay(row.expiresAt)}</time>
+                </p>
+              </div>
+              <Button
+                size="small"
+                pending={revoke.isPending && revoke.variables === row.id}
+                aria-label={`Revoke ${row.name}`}
+                onClick={() => revoke.mutate(row.id)}
+              >
+                Revoke
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <MakeKey onMade={() => void queryClient.invalidateQueries({ queryKey: keysKey })} />
+    </>
+  );
+}
+
+function MakeKey({ onMade }: { onMade(): void }): ReactElement {
+  const { auth } = useServices();
+  const [name, setName] = useState('');
+  const make = useMutation({
+    mutationFn: async () => {
+      const { data, error } = await auth.$fetch<{ key: string }, AuthFailure>('/api-key/create', {
+        method: 'POST',
+        body: { name: name.trim() },
+      });
+      if (error === null) return data.key;
+      const tooMany = error.code === 'TOO_MANY_KEYS';
+      throw new Error(
+        tooMany ? 'Twenty keys are enough: revoke one first.' : explainAuthFailure(error).text,
+        { cause: error },
+      );
+    },
+    onSuccess: () => {
+      setName('');
+      onMade();
+    },
+  });
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!make.isPending && name.trim() !== '') make.mutate();
+      }}
+    >
+      <FormProblem text={make.error?.message ?? null} />
+      {make.data === undefined ? null : (
+        <output className="mb-4 block rounded-lg border border-line bg-raised p-3">
+          <span className="block text-sm">Copy the key now. It is not shown again.</span>
+          <code className="mt-1 block wrap-anywhere select-all">{make.data}</code>
+        </output>
+      )}
+      <TextField
+        label="What is it for?"
+        name="keyName"
+        maxLength={60}
+        autoComplete="off"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button type="submit" className="mt-2" pending={make.isPending}>
+        Make a key
+      </Button>
+    </form>
+  );
+}
+
+async function loadKeys(auth: AuthClient): Promise<KeyRow[]> {
+  const { data, error } = await auth.$fetch<{ apiKeys: KeyRow[] }>('/api-key/list');
+  if (error !== null) throw new Error('The keys could not be read.', { cause: error });
+  return data.apiKeys;
+}
+
+function formatDay(date: string): string {
+  return new Date(date).toLocaleDateString(readerEnglish, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+}
