@@ -15,9 +15,6 @@ const HOUR_SECONDS = 3600;
 export async function measureKeyFetches(): Promise<Figure[]> {
   const burst = await Promise.all([fetches('up', 0), fetches('down', 0)]);
   const hour = await Promise.all([fetches('up', HOUR_SECONDS), fetches('down', HOUR_SECONDS)]);
-  const figure = (name: string, value: number | undefined, atMost: number): Figure => {
-    return { name, value: value ?? Number.NaN, unit: 'fetches', aim: { atMost } };
-  };
   return [
     figure('10,000 unknown keys at once, endpoint up', burst[0], 1),
     figure('10,000 unknown keys at once, endpoint down', burst[1], 1),
@@ -26,6 +23,10 @@ export async function measureKeyFetches(): Promise<Figure[]> {
     // 1, 2, 4, 8, 16, 32 seconds apart, then a minute.
     figure('10,000 unknown keys in an hour, endpoint down', hour[1], HOUR_SECONDS / 60 + 7),
   ];
+}
+
+function figure(name: string, value: number | undefined, atMost: number): Figure {
+  return { name, value: value ?? Number.NaN, unit: 'fetches', aim: { atMost } };
 }
 
 async function fetches(endpoint: 'up' | 'down', seconds: number): Promise<number> {

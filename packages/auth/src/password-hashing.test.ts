@@ -1,3 +1,4 @@
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { expect, test } from 'vitest';
 import { createPasswordHashing, createQueue } from './password-hashing.ts';
 
@@ -64,4 +65,21 @@ test('a password is verified by its hash and by no other', async () => {
   expect(stored).not.toContain('correct horse');
   expect(await verify({ hash: stored, password: 'correct horse' })).toBe(true);
   expect(await verify({ hash: stored, password: 'Correct horse' })).toBe(false);
+});
+
+test('hashes are Better Auth’s own, in both directions', async () => {
+  const { hash, verify } = createPasswordHashing();
+  const password = 'ﬁve cafés';
+  const ours = await hash(password);
+  expect(await verifyPassword({ hash: ours, password })).toBe(true);
+  expect(await verify({ hash: await hashPassword(password), password })).toBe(true);
+  expect(await verify({ hash: ours, password: 'five cafés' })).toBe(true);
+  expect(await verify({ hash: ours, password: 'four cafés' })).toBe(false);
+});
+
+test('what is no hash is an error, and the next password is hashed', async () => {
+  const { hash, verify } = createPasswordHashing({ concurrent: 1, waiting: 1 });
+  await expect(verify({ hash: 'nonsense', password: 'x' })).rejects.toThrow(TypeError);
+  await expect(hash(Symbol('x') as never)).rejects.toThrow('could not be cloned');
+  expect(await hash('x')).toMatch(/^[0-9a-f]{32}:[0-9a-f]{128}$/);
 });

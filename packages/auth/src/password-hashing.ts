@@ -1,9 +1,11 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { APIError } from 'better-auth/api';
-import { hashPassword, verifyPassword } from 'better-auth/crypto';
+import { createHashingThreads } from './hashing-threads.ts';
+import type { DeriveKey } from './hashing-threads.ts';
 
 /** How many passwords are hashed at once and how many may wait. */
 export interface HashingLimits {
-  /** One hash holds a thread of Node's pool of four for 80 ms; signatures are checked there too. */
+  /** One hash keeps a processor busy for 80 ms and holds 32 MB. */
   concurrent: number;
   /** Beyond this many the answer is 503: waiting longer than seconds helps nobody. */
   waiting: number;
@@ -15,14 +17,29 @@ export interface PasswordHashing {
   verify(data: { hash: string; password: string }): Promise<boolean>;
 }
 
-/** Better Auth's scrypt behind a queue, so that a burst of sign-ins cannot stall token checks. */
+/**
+ * Better Auth's scrypt and its form (`salt:key`, hex) behind a queue and in threads of low priority,
+ * so that a burst of sign-ins cannot stall token checks.
+ */
 export function createPasswordHashing(
   limits: HashingLimits = { concurrent: 2, waiting: 100 },
 ): PasswordHashing {
   const inTurn = createQueue(limits);
+  const derive: DeriveKey = createHashingThreads();
   return {
-    hash: (password) => inTurn(() => hashPassword(password)),
-    verify: (data) => inTurn(() => verifyPassword(data)),
+    hash: (password) =>
+      inTurn(async () => {
+        const salt = randomBytes(16).toString('hex');
+        return `${salt}:${await derive({ password, salt })}`;
+      }),
+    verify: ({ hash, password }) =>
+      inTurn(async () => {
+        const [salt, key] = hash.split(':');
+        if (!salt || !key) throw new TypeError('a stored password hash is of no known form');
+        const derived = Buffer.from(await derive({ password, salt }));
+        const stored = Buffer.from(key);
+        return stored.length === derived.length && timingSafeEqual(stored, derived);
+      }),
   };
 }
 
