@@ -1,5 +1,5 @@
 // Fetches the vectors of Project Wycheproof (Apache-2.0, github.com/C2SP/wycheproof) that
-// `wycheproof.test.ts` runs into an ignored folder: `node test/fetch-wycheproof.ts`.
+// `wycheproof.test.ts` runs into an ignored folder: `pnpm vectors`.
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -8,7 +8,7 @@ import { createSignatureCheck, isSignedBytes } from '../src/verify/signature.ts'
 import { gateToken } from '../src/verify/token-gate.ts';
 import { publicJwk, seededKey } from './minter.ts';
 
-/** `node test/fetch-wycheproof.ts` fills it; without it these tests are skipped. */
+/** `pnpm vectors` fills it; without it these tests are skipped. */
 const folder = join(import.meta.dirname, 'wycheproof');
 const isAbsent = !existsSync(folder);
 
