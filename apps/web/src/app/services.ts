@@ -45,6 +45,8 @@ export function createServices(): Services {
       return token;
     },
     channel: new BroadcastChannel('parley.tokens'),
+    // Any request will do: the server then lets the streams of the same session go on.
+    onRenewed: () => void showToken(tokens).catch(() => {}),
   });
   tokens.onCleared(() => {
     if (gate.state() === 'waiting') void reopenAfterSignIn({ auth, gate, session });
@@ -59,6 +61,11 @@ export function createServices(): Services {
     tokens,
     fetchSignedIn,
   };
+}
+
+async function showToken(tokens: TokenSource): Promise<void> {
+  const response = await tokens.fetch('/api/trpc/account.me');
+  await response.body?.cancel();
 }
 
 /** Signing in again in one tab is enough for all of them. */

@@ -1,10 +1,13 @@
 import { subjectOf } from './held-token.ts';
+import { withBodyEnd } from './open-streams.ts';
 import type { TokenSource } from './types.ts';
 
 /** What the fetch helper needs. */
 export interface AuthorizedFetchOptions {
   get(): Promise<string | null>;
   invalidate(token: string): void;
+  /** Told of an answer that streams, with the token it was opened with. Returns what to call at its end. */
+  onStream(token: string): () => void;
   /** Origins that get the token beside the page's own; exact. @default [] */
   allowedOrigins?: readonly string[];
   /** The platform's fetch. @default globalThis.fetch */
@@ -17,7 +20,7 @@ export interface AuthorizedFetchOptions {
  * can be read only once is not sent again. An `Authorization` header of the caller's own stays.
  */
 export function createAuthorizedFetch(options: AuthorizedFetchOptions): TokenSource['fetch'] {
-  const { get, invalidate } = options;
+  const { get, invalidate, onStream } = options;
   // Called as a plain function: the platform's fetch refuses a foreign `this`.
   const send: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
   const allowed = new Set(options.allowedOrigins);
@@ -31,9 +34,16 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): TokenSou
     const token = await get();
     if (token === null) return send(input, init);
 
-    const sendWith = (target: string | URL | Request, bearer: string): Promise<Response> => {
+    const signal = init?.signal ?? request?.signal;
+    const sendWith = async (target: string | URL | Request, bearer: string): Promise<Response> => {
       headers.set('authorization', `Bearer ${bearer}`);
-      return send(target, { ...init, headers });
+      const response = await send(target, { ...init, headers });
+      const { body } = response;
+      if (body === null || !isStream(response)) return response;
+      const ended = onStream(bearer);
+      // A reader that is not reading just then would not notice.
+      signal?.addEventListener('abort', ended, { once: true });
+      return withBodyEnd(response, body, ended);
     };
     const replayable = !(init?.body instanceof ReadableStream);
     const response = await sendWith(request && replayable ? request.clone() : input, token);
@@ -46,6 +56,10 @@ export function createAuthorizedFetch(options: AuthorizedFetchOptions): TokenSou
     await response.body?.cancel();
     return sendWith(input, next);
   };
+}
+
+function isStream({ headers, ok }: Response): boolean {
+  return ok && headers.get('content-type')?.startsWith('text/event-stream') === true;
 }
 
 function isAllowed(address: string, allowed: ReadonlySet<string>): boolean {

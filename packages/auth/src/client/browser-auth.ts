@@ -20,7 +20,7 @@ export interface BrowserAuth {
 export interface BrowserAuthOptions
   extends
     Omit<AuthClientOptions, 'onSessionChange'>,
-    Pick<TokenSourceOptions, 'allowedOrigins' | 'channel'> {}
+    Pick<TokenSourceOptions, 'allowedOrigins' | 'channel' | 'onRenewed'> {}
 
 /**
  * Makes client, token source and session store, so that a sign-in or sign-out in any tab of the
@@ -32,7 +32,7 @@ export interface BrowserAuthOptions
  * const response = await tokens.fetch('/api/trpc/account.me');
  */
 export function createBrowserAuth(options: BrowserAuthOptions = {}): BrowserAuth {
-  const { allowedOrigins, channel = ownChannel(), ...clientOptions } = options;
+  const { allowedOrigins, channel = ownChannel(), onRenewed, ...clientOptions } = options;
   const client = createParleyAuthClient({
     ...clientOptions,
     onSessionChange: () => tokens.clear(),
@@ -41,6 +41,7 @@ export function createBrowserAuth(options: BrowserAuthOptions = {}): BrowserAuth
     fetchToken: fetchTokenFrom(client),
     ...(channel !== undefined && { channel }),
     ...(allowedOrigins !== undefined && { allowedOrigins }),
+    ...(onRenewed !== undefined && { onRenewed }),
     ...(clientOptions.fetch !== undefined && { fetch: clientOptions.fetch }),
   });
   return { client, tokens, session: createSessionStore({ client, tokens }) };

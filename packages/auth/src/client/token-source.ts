@@ -2,6 +2,7 @@ import { createAuthorizedFetch } from './authorized-fetch.ts';
 import { createBreaker } from './breaker.ts';
 import { holdToken } from './held-token.ts';
 import type { HeldToken } from './held-token.ts';
+import { createOpenStreams } from './open-streams.ts';
 import { TokenUnavailableError } from './types.ts';
 import type { TokenChannel, TokenSource } from './types.ts';
 
@@ -22,6 +23,12 @@ export interface TokenSourceOptions {
   allowedOrigins?: readonly string[];
   /** The platform's fetch. @default globalThis.fetch */
   fetch?: typeof fetch;
+  /**
+   * Called when a new token came while an event stream opened with a former one is still read: the
+   * moment to show it to the server, with any request through `fetch`, so that it lets the stream go
+   * on. @default nothing: a server may end the stream with its token
+   */
+  onRenewed?: () => void;
   /** A number from 0 to 1. @default Math.random */
   random?: () => number;
 }
@@ -38,7 +45,8 @@ const TOO_LATE_MS = 5000;
 
 /**
  * Makes the page's one source of the token, shared by tRPC, the event stream and ChatKit. However
- * many ask, one request is under way; nothing runs on a timer, so an idle page asks for nothing.
+ * many ask, one request is under way. It is renewed at use, and on a timer only while an event stream
+ * is open: an idle page asks for nothing.
  */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const { fetchToken, now = () => Date.now(), renewBeforeSeconds = 60, channel } = options;
@@ -55,7 +63,15 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   /** Raised by every clear: an answer to a question asked before it is about somebody else. */
   let epoch = 0;
 
+  const streams = createOpenStreams({
+    current: () => held?.text,
+    dueInMs: () => held && Math.max(held.renewAt - now(), breaker.waitMs(), 0),
+    renew: () => renew(),
+    onRenewed: options.onRenewed,
+  });
+
   function forget(): void {
+    streams.forget();
     epoch += 1;
     held = null;
     refused = null;
@@ -94,6 +110,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     heldSince = asked.at;
     replacement = asked.replacing;
     refused = null;
+    streams.renewed();
     return next?.text ?? null;
   }
 
@@ -150,5 +167,8 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       };
     },
   };
-  return { ...source, fetch: createAuthorizedFetch({ ...source, ...options }) };
+  return {
+    ...source,
+    fetch: createAuthorizedFetch({ ...source, ...options, onStream: streams.opened }),
+  };
 }
