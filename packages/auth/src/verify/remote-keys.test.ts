@@ -276,3 +276,14 @@ test('ready says whether tokens can be checked: cold no, warm yes, stale yes up 
   source.clock.seconds += 60;
   expect(await source.keys.ready()).toBe(false);
 });
+
+test.each<[string, RemoteKeysOptions]>([
+  ['no time for a fetch', { timeoutMs: 0 }],
+  ['endless time', { timeoutMs: Infinity }],
+  ['no bytes', { maxBytes: 0 }],
+  ['no cool-down', { cooldownSeconds: 0 }],
+  ['no back-off', { retryAfterSeconds: Number.NaN }],
+  ['a renewal after the end', { refreshAfterSeconds: 600, staleForSeconds: 600 }],
+])('%s is refused when the source is made', (_title, options) => {
+  expect(() => remoteKeys('https://keys.example/jwks', options)).toThrow(RangeError);
+});

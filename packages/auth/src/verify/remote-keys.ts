@@ -40,7 +40,8 @@ const POLICY: KeyCachePolicy = {
  * Keys published at a URL (RFC 7517), for a verifier in another process than the issuer. Renewed
  * after 5 minutes in the background; served up to a day old while the issuer is down; at most one
  * fetch at a time, one per 30 seconds for unknown keys, and one per back-off while fetches fail.
- * Throws `TypeError` unless the URL is https, or http on this machine.
+ * Throws `TypeError` unless the URL is https, or http on this machine, `RangeError` for a limit that
+ * makes no sense.
  */
 export function remoteKeys(url: string | URL, options: RemoteKeysOptions = {}): RemoteKeys {
   const address = new URL(url);
@@ -52,13 +53,20 @@ export function remoteKeys(url: string | URL, options: RemoteKeysOptions = {}): 
     throw new TypeError('The address of a key set must not hold credentials');
   }
   const {
+    fetch: fetchKeys = fetch,
     now = () => Date.now(),
     timeoutMs = 5000,
     maxBytes = 65_536,
     onError,
     ...policy
   } = options;
-  const fetchKeys = options.fetch ?? fetch;
+  const limits = { ...POLICY, ...policy };
+  for (const [name, value] of Object.entries({ ...limits, timeoutMs, maxBytes })) {
+    if (!(value > 0 && value < Infinity)) throw new RangeError(`${name} must be more than 0`);
+  }
+  if (limits.refreshAfterSeconds >= limits.staleForSeconds) {
+    throw new RangeError('refreshAfterSeconds must be less than staleForSeconds');
+  }
 
   async function load(): Promise<Map<string, VerificationKey>> {
     const response = await fetchKeys(address.href, {
@@ -75,6 +83,6 @@ export function remoteKeys(url: string | URL, options: RemoteKeysOptions = {}): 
     return readKeySet(JSON.parse(await readLimitedText(response, maxBytes)));
   }
 
-  const { find, version, current } = createKeyCache({ ...POLICY, ...policy, load, now, onError });
+  const { find, version, current } = createKeyCache({ ...limits, load, now, onError });
   return { find, version, ready: async () => (await current()) !== null };
 }
