@@ -59,6 +59,7 @@ test('a forgotten password is reset by the link in the log, once', async ({ page
     .getByRole('button', { name: /password/i })
     .last()
     .click();
+  await expect(page.getByRole('heading', { name: 'Your password is changed' })).toBeVisible();
   await page.goto('/sign-in');
   await signIn(page, { ...person, password });
   await expect(newTask(page)).toBeVisible();

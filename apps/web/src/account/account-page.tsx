@@ -7,9 +7,11 @@ import { readHome } from '../home/last-home.ts';
 import { ApiKeys } from './api-keys.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { DeleteAccount } from './delete-account.tsx';
+import { PasskeyList } from './passkey-list.tsx';
+import { SecondFactor } from './second-factor.tsx';
 import { SessionList } from './session-list.tsx';
 
-/** Password, devices, and the end of the account. */
+/** How to sign in, where one is signed in, and the end of the account. */
 export function AccountPage(): ReactElement {
   const user = useSessionUser();
   return (
@@ -35,6 +37,12 @@ export function AccountPage(): ReactElement {
         </div>
         <Card title="Password">
           <ChangePassword />
+        </Card>
+        <Card title="Second step">
+          <SecondFactor />
+        </Card>
+        <Card title="Passkeys">
+          <PasskeyList />
         </Card>
         <Card title="Keys for scripts">
           <ApiKeys />

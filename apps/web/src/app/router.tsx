@@ -133,10 +133,23 @@ const resetPassword = createRoute({
   ),
 });
 
+/** Asks for a mail, and is reached from it; so it opens whether or not somebody is signed in here. */
+const signInLink = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in-link',
+  staticData: { title: 'Sign in by email' },
+  validateSearch: z.object({ redirect: text(2000) }),
+  component: lazyRouteComponent(
+    () => import('../auth-pages/sign-in-link-page.tsx'),
+    'SignInLinkPage',
+  ),
+});
+
 const routeTree = root.addChildren([
   signedIn.addChildren([home, account, device]),
   signedOut.addChildren([signIn, signUp, forgotPassword]),
   resetPassword,
+  signInLink,
   chat,
   chatThread,
 ]);

@@ -3,7 +3,7 @@ export const passwordLength = { min: 8, max: 128 } as const;
 
 /** What went wrong, and next to which field to say so; without a field it concerns the whole form. */
 export interface AuthProblem {
-  field?: 'name' | 'email' | 'password' | 'currentPassword';
+  field?: 'name' | 'email' | 'password' | 'currentPassword' | 'code';
   text: string;
 }
 
@@ -33,6 +33,33 @@ export function explainAuthFailure({ status, code }: AuthFailure): AuthProblem {
       return { field: 'password', text: passwordText };
     case 'INVALID_PASSWORD':
       return { field: 'currentPassword', text: 'This is not the current password.' };
+    case 'INVALID_CODE':
+      return { field: 'code', text: 'This code is not right, or was used. Wait for the next one.' };
+    case 'INVALID_BACKUP_CODE':
+      return { field: 'code', text: 'This is none of the codes that are left.' };
+    case 'INVALID_TWO_FACTOR_COOKIE':
+    case 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE':
+      return { text: 'That took too long or too many tries. Start over.' };
+    case 'ACCOUNT_TEMPORARILY_LOCKED':
+    case 'TOO_MANY_ATTEMPTS':
+      return {
+        text: 'Too many attempts for this account. Wait a few minutes, or use another way to sign in.',
+      };
+    case 'PASSKEY_NOT_FOUND':
+      return { text: 'This passkey belongs to no account here. It may have been removed.' };
+    case 'PREVIOUSLY_REGISTERED':
+    case 'ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED':
+      return { text: 'This device already has a passkey for your account.' };
+    case 'AUTH_CANCELLED':
+    case 'ERROR_CEREMONY_ABORTED':
+    case 'ERROR_PASSTHROUGH_SEE_CAUSE_PROPERTY':
+      return { text: 'No passkey was given. Try again, or use another way.' };
+    case 'PASSKEY_UNVERIFIED':
+    case 'AUTHENTICATION_FAILED':
+    case 'FAILED_TO_VERIFY_REGISTRATION':
+      return { text: 'The passkey was not accepted. Try again, or use another way.' };
+    case 'PASSKEY_NAME_INVALID':
+      return { field: 'name', text: nameText };
     case 'INVALID_TOKEN':
     case 'TOKEN_EXPIRED':
       return { text: 'This link has expired or was already used. Ask for a new one.' };
@@ -42,8 +69,11 @@ export function explainAuthFailure({ status, code }: AuthFailure): AuthProblem {
 }
 
 /** The first complaint about a name, or undefined. */
-export function checkName(name: string): string | undefined {
-  if (name.trim() === '') return 'Enter the name the assistant should use.';
+export function checkName(
+  name: string,
+  missing = 'Enter the name the assistant should use.',
+): string | undefined {
+  if (name.trim() === '') return missing;
   return name.trim().length > 100 ? nameText : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { SessionUser } from '../app/session.ts';
 import { useServices } from '../app/use-services.ts';
@@ -5,7 +6,10 @@ import { Button } from '../ui/button.tsx';
 import { PasswordField, TextField } from '../ui/text-field.tsx';
 import { FormProblem } from './auth-card.tsx';
 import { checkEmail, checkPresent } from './auth-messages.ts';
+import { SecondStepForm } from './second-step-form.tsx';
 import { useAuthForm } from './use-auth-form.ts';
+import { OtherWays } from './other-ways.tsx';
+import { signedInUser } from './signed-in-user.ts';
 
 /** Who signs in, and what happens then. */
 export interface SignInFormProps {
@@ -14,8 +18,28 @@ export interface SignInFormProps {
   onSignedIn(user: SessionUser): void | Promise<void>;
 }
 
-/** E-mail address and password; used by the page and by the prompt after a session ended. */
+/** Every way to sign in that needs no other page; used by the page and by the prompts to sign in again. */
 export function SignInForm({ email, onSignedIn }: SignInFormProps): ReactElement {
+  const [isHalfWay, setHalfWay] = useState(false);
+  if (isHalfWay) {
+    return <SecondStepForm onSignedIn={onSignedIn} onStartOver={() => setHalfWay(false)} />;
+  }
+  return (
+    <>
+      <PasswordForm email={email} onSignedIn={onSignedIn} onHalfWay={() => setHalfWay(true)} />
+      <OtherWays onSignedIn={onSignedIn} />
+    </>
+  );
+}
+
+interface PasswordFormProps {
+  email: string | undefined;
+  onSignedIn(user: SessionUser): void | Promise<void>;
+  /** The password was right, and a second factor is asked for. */
+  onHalfWay(): void;
+}
+
+function PasswordForm({ email, onSignedIn, onHalfWay }: PasswordFormProps): ReactElement {
   const { auth } = useServices();
   const form = useAuthForm({
     fields: ['email', 'password'],
@@ -29,7 +53,9 @@ export function SignInForm({ email, onSignedIn }: SignInFormProps): ReactElement
         password: values.password,
       });
       if (error !== null) return error;
-      await onSignedIn({ id: data.user.id, name: data.user.name, email: data.user.email });
+      const user = signedInUser(data);
+      if (user === null) onHalfWay();
+      else await onSignedIn(user);
       return null;
     },
     onDone: () => undefined,

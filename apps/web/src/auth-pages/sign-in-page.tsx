@@ -31,7 +31,10 @@ export function SignInPage(): ReactElement {
           await router.navigate({ href: safeRedirect(search.redirect), replace: true });
         }}
       />
-      <p className="mt-4 text-center text-sm">
+      <p className="mt-4 flex flex-wrap justify-center gap-x-4 text-sm">
+        <Link to="/sign-in-link" search={search} className={linkLook}>
+          Get a link by email
+        </Link>
         <Link to="/forgot-password" search={search} className={linkLook}>
           Forgot your password?
         </Link>

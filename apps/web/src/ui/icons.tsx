@@ -54,3 +54,6 @@ export const CalendarIcon = outline(
 );
 export const NotesIcon = outline(<path d="M5 6.5h14M5 12h14M5 17.5h8" />);
 export const ArrowUpIcon = outline(<path d="M12 19V5M6 11l6-6 6 6" />);
+export const KeyIcon = outline(
+  <path d="M8.5 19a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM11.7 11.3 19.5 3.5M15.5 7.5l3 3M13 10l1.8 1.8" />,
+);

@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { appCode } from '../src/authenticator-app.ts';
+import { inspect } from '../src/inspect.ts';
+import { newTask, signIn, signUp } from '../src/person.ts';
+import { expect, test } from '../src/test.ts';
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Account menu' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+}
+
+async function confirm(page: Page, password: string, action: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Password', { exact: true }).fill(password);
+  await dialog.getByRole('button', { name: action }).click();
+}
+
+/** A device with a fingerprint reader, in Chromium's own software. */
+async function plugInAuthenticator(page: Page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    recognises: (isUserVerified: boolean) =>
+      devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
+  };
+}
+
+test.describe('on a phone in the dark', () => {
+  test.use({ colorScheme: 'dark', viewport: { width: 320, height: 640 } });
+
+  test('an authenticator app: set up, asked for, replaced by a recovery code, turned off', async ({
+    page,
+  }) => {
+    const person = await signUp(page);
+    await page.goto('/account');
+    await page.getByRole('button', { name: 'Set up an app…' }).click();
+    await confirm(page, 'not the password', 'Go on');
+    await expect(page.getByText('This is not the current password.')).toBeVisible();
+    await confirm(page, person.password, 'Go on');
+    await expect(page.getByRole('img', { name: /QR code/ })).toBeVisible();
+    await inspect(page);
+    const key = (await page.getByLabel('Key', { exact: true }).textContent()) ?? '';
+    await page.getByLabel('Code from the app').fill('12345x');
+    await page.getByRole('button', { name: 'Turn on' }).click();
+    await expect(page.getByText('This code is not right')).toBeVisible();
+    await page.getByLabel('Code from the app').fill(appCode(key, -1));
+    await page.getByRole('button', { name: 'Turn on' }).click();
+
+    const codes = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
+    await expect(codes).toHaveCount(10);
+    await inspect(page);
+    const recovery = await codes.first().textContent();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as a file' }).click();
+    const file = await readFile(await (await download).path(), 'utf8');
+    expect(file).toContain(await codes.last().textContent());
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByRole('button', { name: 'Turn off…' })).toBeVisible();
+
+    await signOut(page);
+    await signIn(page, person);
+    await expect(page.getByLabel('Code from the app')).toBeFocused();
+    await inspect(page);
+    // Half signed in is signed out: no other page opens.
+    await page.goto('/account');
+    await signIn(page, person);
+    await page.getByLabel('Code from the app').fill(appCode(key));
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/account$/);
+
+    await signOut(page);
+    await signIn(page, person);
+    await page.getByRole('button', { name: 'Use a recovery code' }).click();
+    await page.getByLabel('Recovery code').fill(recovery ?? '');
+    await page.keyboard.press('Enter');
+    await expect(newTask(page)).toBeVisible();
+    await page.goto('/account');
+    await page.getByRole('button', { name: 'Turn off…' }).click();
+    await confirm(page, person.password, 'Turn off');
+    await expect(page.getByRole('button', { name: 'Set up an app…' })).toBeVisible();
+    await signOut(page);
+    await signIn(page, person);
+    await expect(newTask(page)).toBeVisible();
+  });
+});
+
+test('a passkey: added, signs in without a password, is renamed and removed', async ({ page }) => {
+  const device = await plugInAuthenticator(page);
+  await signUp(page);
+  await page.goto('/account');
+  await page.getByRole('button', { name: 'Add a passkey…' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Laptop');
+  await inspect(page);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  const passkeys = page.getByRole('list', { name: 'Passkeys' }).getByRole('listitem');
+  await expect(passkeys).toHaveText([/^Laptop/]);
+  await inspect(page);
+
+  await signOut(page);
+  await device.recognises(false);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(page.getByText('No passkey was given.')).toBeVisible();
+  await device.recognises(true);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(newTask(page)).toBeVisible();
+  await page.goto('/account');
+
+  await page.getByRole('button', { name: 'Rename Laptop' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Old laptop');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Remove Old laptop' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(passkeys).toHaveCount(0);
+  await signOut(page);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(page.getByText('This passkey belongs to no account here.')).toBeVisible();
+});
+
+test('a link by email signs in once, when a person presses the button', async ({
+  page,
+  parley,
+  newVisitor,
+}) => {
+  const person = await signUp(page);
+  const other = await newVisitor();
+  await other.goto('/sign-in?redirect=%2Faccount');
+  await other.getByRole('link', { name: 'Get a link by email' }).click();
+  await other.getByLabel('Email').fill(person.email);
+  const logged = parley.line(/(http:\/\/localhost:\d+\/sign-in-link[^\s"\\]+)/);
+  await other.getByRole('button', { name: 'Send the link' }).click();
+  await expect(other.getByRole('heading', { name: 'Check your email' })).toBeVisible();
+  const link = (await logged)[1] ?? '';
+
+  const third = await newVisitor();
+  await third.goto(link);
+  await expect(third.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+  await other.goto(link);
+  await other.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(other).toHaveURL(/\/account$/);
+  await third.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(third.getByText('This link has expired or was already used.')).toBeVisible();
+  await third.goto('/');
+  await expect(newTask(third)).toBeHidden();
+});
