@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { bearer, chatMessage, createTestApp } from './app-kit.ts';
 import type { TestApp, TestUser } from './app-kit.ts';
 import { scriptedAssistant } from './scripted-assistant.ts';
@@ -65,6 +65,33 @@ test('signing out ends an answer that is being written', async () => {
   await signOut(kit, ann);
   expect(await text).toContain('One ');
   await stop;
+});
+
+test('an answer that outlasts its token ends with it, unless the session shows a newer one', async () => {
+  const { stop, assistant } = endlessAssistant();
+  await using kit = await createTestApp({ assistant });
+  const ann = await kit.signUp();
+  onTestFinished(() => void vi.useRealTimers());
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: Date.now() });
+  const answer = await kit.request('/api/chatkit', {
+    method: 'POST',
+    headers: bearer(ann),
+    body: chatMessage('Hello'),
+  });
+  let text: string | undefined;
+  const read = answer.text().then((all) => {
+    text = all;
+  });
+  await vi.advanceTimersByTimeAsync(500_000);
+  const renewed = await kit.request('/api/auth/token', { headers: { cookie: ann.cookie } });
+  const { token } = (await renewed.json()) as { token: string };
+  expect((await listTasks(kit, { ...ann, token })).status).toBe(200);
+  await vi.advanceTimersByTimeAsync(500_000);
+  expect(text).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(101_000);
+  await stop;
+  await read;
+  expect(text).toContain('One ');
 });
 
 test('signing out breaks off a stream of changes', async () => {
