@@ -62,6 +62,7 @@ const codes: Record<Code, true> = {
   SETTING_MISSING: true,
   SIGNATURE_INVALID: true,
   SIGNING_KEY_UNKNOWN: true,
+  USER_UNKNOWN: true,
   SIGNING_KEY_UNREADABLE: true,
   TIMEOUT: true,
   TOKEN_EXPIRED: true,

@@ -92,7 +92,9 @@ export function adminRules() {
             if (!isAdmin && !impersonator) return;
             const { userId } = (context.body ?? {}) as { userId?: unknown };
             const targetId = impersonator ? session.user.id : userId;
-            if (typeof targetId !== 'string') return;
+            if (typeof targetId !== 'string' || !/^[\w-]{1,64}$/.test(targetId)) {
+              throw new APIError('BAD_REQUEST', { code: 'USER_INVALID', message: 'Name a user.' });
+            }
             const { adapter, internalAdapter } = context.context;
             if ((await internalAdapter.findUserById(targetId)) === null) return;
             await adapter.create({

@@ -5,7 +5,9 @@ export type AuthErrorCode =
   /** The signing key cannot be read or decrypted, as after a change of the secret. */
   | 'SIGNING_KEY_UNREADABLE'
   /** No key has the id that was named. */
-  | 'SIGNING_KEY_UNKNOWN';
+  | 'SIGNING_KEY_UNKNOWN'
+  /** No account has the address that was named. */
+  | 'USER_UNKNOWN';
 
 /** The one error class of this package's server part. `cause` holds what lies beneath. */
 export class AuthError extends Error {

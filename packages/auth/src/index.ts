@@ -1,4 +1,6 @@
 // A line here is a promise. This is the server's part; the browser's is `@parley/auth/client`.
+export { grantAdmin, listAdmins, withdrawAdmin } from './admin-grants.ts';
+export type { AdminReport } from './admin-grants.ts';
 export { AuthError } from './auth-error.ts';
 export type { AuthErrorCode } from './auth-error.ts';
 export { authOptions } from './auth-options.ts';
