@@ -1,8 +1,5 @@
 // A line here is a promise: `@parley/auth/service` runs wherever `fetch` does and imports no package.
-export { passwordCredential, sessionCredential } from './service-credential.ts';
-export type { PasswordCredentialOptions, ServiceCredential } from './service-credential.ts';
-export { ServiceCredentialError } from './service-error.ts';
-export { createServiceTokens } from './service-tokens.ts';
+export { ApiKeyRefusedError, createServiceTokens } from './service-tokens.ts';
 export type { ServiceTokensOptions } from './service-tokens.ts';
 export { TokenUnavailableError } from '../client/types.ts';
 export type { TokenSource } from '../client/types.ts';
