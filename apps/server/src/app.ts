@@ -96,7 +96,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
       ['GET', 'POST'],
       '/api/auth/*',
       bodyLimit(bodyLimits.auth),
-      authRoute(auth, deps.trustedProxies),
+      authRoute(auth, { trustedProxies: deps.trustedProxies, log }),
     );
   }
   if (deps.authOnly === true) {

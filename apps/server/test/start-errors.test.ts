@@ -27,7 +27,7 @@ const cases: [string, () => Record<string, string>, RegExp][] = [
   [
     'production lacks a setting',
     () => ({ NODE_ENV: 'production', BASE_URL: 'https://parley.example' }),
-    /needs AUTH_SECRET\./,
+    /needs AUTH_SECRET and TRUSTED_PROXIES\./,
   ],
   ['MODEL is unknown', () => ({ MODEL: 'acme/brain' }), /^MODEL names the provider "acme"/],
   [

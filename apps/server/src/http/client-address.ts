@@ -15,3 +15,13 @@ export function clientAddress(
   const seen = forwardedFor.split(',').map((entry) => entry.trim());
   return seen[seen.length - trustedProxies] || socket;
 }
+
+/**
+ * Whether a request shows that another number of proxies stands in front than is configured: an
+ * entry where none is expected, or fewer than the proxies of ours must have written. More prove
+ * nothing, for the client may have begun the list.
+ */
+export function isUnknownChain(forwardedFor: string | undefined, trustedProxies: number): boolean {
+  const entries = forwardedFor === undefined ? 0 : forwardedFor.split(',').length;
+  return trustedProxies === 0 ? entries > 0 : entries < trustedProxies;
+}

@@ -3,21 +3,34 @@ import type { Auth } from '@parley/auth';
 import { resourceMetadataResponse } from '@parley/auth/verify';
 import type { Context } from 'hono';
 import type { AppEnv } from '../http/app-env.ts';
-import { clientAddress } from '../http/client-address.ts';
+import { clientAddress, isUnknownChain } from '../http/client-address.ts';
 import { notFound } from '../http/http-error.ts';
+import type { Logger } from '../log/logger.ts';
 
-/**
- * Better Auth's own doors.
- *
- * @param trustedProxies how many proxies of ours stand in front; see `clientAddress`.
- */
+/** What the doors of sign-in need beside themselves. */
+export interface AuthRouteOptions {
+  /** How many proxies of ours stand in front; see `clientAddress`. */
+  trustedProxies: number;
+  log: Logger;
+}
+
+/** Better Auth's own doors. Warns once when the proxies in front are not those of the settings. */
 export function authRoute(
   auth: Auth,
-  trustedProxies: number,
+  { trustedProxies, log }: AuthRouteOptions,
 ): (c: Context<AppEnv>) => Promise<Response> {
+  let hasWarned = false;
   return async (c) => {
     const socket = c.env.incoming?.socket.remoteAddress ?? null;
-    const address = clientAddress(socket, c.req.header('x-forwarded-for'), trustedProxies);
+    const forwardedFor = c.req.header('x-forwarded-for');
+    if (!hasWarned && isUnknownChain(forwardedFor, trustedProxies)) {
+      hasWarned = true;
+      log.warn(
+        { trustedProxies },
+        'X-Forwarded-For does not fit TRUSTED_PROXIES: limits for sign-ins may see the wrong address',
+      );
+    }
+    const address = clientAddress(socket, forwardedFor, trustedProxies);
     const response = await auth.handler(withClientAddress(c.req.raw, address));
     // For a door it does not have, Better Auth answers 404 without a body.
     const empty = response.status === 404 && !response.headers.has('content-type');

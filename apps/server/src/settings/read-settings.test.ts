@@ -48,6 +48,7 @@ describe('readSettings', () => {
       NODE_ENV: 'production',
       BASE_URL: 'https://parley.example/',
       AUTH_SECRET: secret,
+      TRUSTED_PROXIES: '2',
       DATABASE_URL: 'postgres://u:p@db.example/parley',
       DATABASE_TLS: 'verify-full',
       SMTP_URL: 'smtps://mail.example',
@@ -56,6 +57,7 @@ describe('readSettings', () => {
       production: true,
       baseUrl: 'https://parley.example',
       host: '::',
+      trustedProxies: 2,
       authSecret: secret,
       database: { url: 'postgres://u:p@db.example/parley', tls: 'verify-full' },
       mail: { smtpUrl: 'smtps://mail.example' },
@@ -64,9 +66,16 @@ describe('readSettings', () => {
   });
 
   it.each([
-    [{ NODE_ENV: 'production' }, ['BASE_URL', 'AUTH_SECRET']],
-    [{ NODE_ENV: 'production', AUTH_SECRET: secret }, ['BASE_URL']],
-    [{ NODE_ENV: 'production', BASE_URL: 'https://parley.example' }, ['AUTH_SECRET']],
+    [{ NODE_ENV: 'production' }, ['BASE_URL', 'AUTH_SECRET', 'TRUSTED_PROXIES']],
+    [{ NODE_ENV: 'production', AUTH_SECRET: secret, TRUSTED_PROXIES: '0' }, ['BASE_URL']],
+    [
+      { NODE_ENV: 'production', BASE_URL: 'https://parley.example', TRUSTED_PROXIES: '1' },
+      ['AUTH_SECRET'],
+    ],
+    [
+      { NODE_ENV: 'production', BASE_URL: 'https://parley.example', AUTH_SECRET: secret },
+      ['TRUSTED_PROXIES'],
+    ],
   ])('refuses production without %j and says which', (env, missing) => {
     const fault = faultOf(env);
     expect(fault.code).toBe('SETTING_MISSING');
@@ -94,7 +103,7 @@ describe('readSettings', () => {
     [{ PARLEY_ROLE: 'auth' }, 'PARLEY_ROLE=auth Parley needs BASE_URL and DATABASE_URL.'],
     [
       { NODE_ENV: 'production', PARLEY_ROLE: 'auth', BASE_URL: 'https://parley.example' },
-      'NODE_ENV=production Parley needs AUTH_SECRET.',
+      'NODE_ENV=production Parley needs AUTH_SECRET and TRUSTED_PROXIES.',
     ],
   ])('refuses half a server without what it shares: %j', (env, sentence) => {
     expect(faultOf(env)).toMatchObject({ code: 'SETTING_MISSING' });

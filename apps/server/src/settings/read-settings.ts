@@ -77,7 +77,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     port: raw.PORT,
     host: raw.HOST ?? (production ? '::' : '127.0.0.1'),
     baseUrl,
-    trustedProxies: raw.TRUSTED_PROXIES,
+    trustedProxies: raw.TRUSTED_PROXIES ?? 0,
     dataDir: raw.PARLEY_DATA ? resolve(raw.PARLEY_DATA) : defaultDataDir,
     database: {
       ...(raw.DATABASE_URL && { url: raw.DATABASE_URL }),
@@ -118,7 +118,8 @@ function requirePresent(raw: RawSettings): void {
     const issues = PARLEY_ROLE !== 'api';
     requireAll(raw, 'NODE_ENV=production', [
       'BASE_URL',
-      ...(issues ? ['AUTH_SECRET' as const] : []),
+      // Whom the limits for sign-ins see is nothing to guess at.
+      ...(issues ? (['AUTH_SECRET', 'TRUSTED_PROXIES'] as const) : []),
     ]);
   }
   // The in-process database belongs to one process, and two that share an address have two ports.

@@ -98,10 +98,10 @@ export const settingsSchema = z.object({
       breaks:
         'What it signed and encrypted stays good. Removed before 7 days have passed since the change, it signs people out; left there for ever, a secret that got out stays of use.',
     }),
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0).register(notes, {
-    default: '`0`',
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).optional().register(notes, {
+    default: '`0` in development, required in production (`0` when clients connect directly)',
     breaks:
-      'How many proxies of yours append to `X-Forwarded-For`. Too low and all users share one limit for sign-ins; too high and a client can choose its address.',
+      'How many proxies of yours append to `X-Forwarded-For`. Too low and all users share one limit for sign-ins; too high and a client can choose its address. The log warns once when requests show another number.',
   }),
   TOKEN_LIFETIME_SECONDS: z.coerce.number().int().min(10).max(3600).default(600).register(notes, {
     default: '`600`',
@@ -126,11 +126,17 @@ export const settingsSchema = z.object({
     default: '`30`',
     breaks: 'A key that got out without anybody noticing signs for up to this long.',
   }),
-  VERIFIER_CACHE_SECONDS: z.coerce.number().int().min(60).max(86_400).default(3600).register(notes, {
-    default: '`3600`',
-    breaks:
-      'The longest that any verifier keeps the key set without asking again. One that keeps it for longer refuses good tokens after each rotation.',
-  }),
+  VERIFIER_CACHE_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(60)
+    .max(86_400)
+    .default(3600)
+    .register(notes, {
+      default: '`3600`',
+      breaks:
+        'The longest that any verifier keeps the key set without asking again. One that keeps it for longer refuses good tokens after each rotation.',
+    }),
   MODEL: text.optional().register(notes, {
     default: 'unset: the built-in offline assistant',
     breaks: 'An unknown provider or a provider without its key stops the start.',
