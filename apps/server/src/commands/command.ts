@@ -44,9 +44,7 @@ export function helpOf(command: Command): string[] {
   return [
     command.purpose,
     '',
-    ...usages.map(
-      ([usage, summary]) => `  pnpm ${command.name} ${usage.padEnd(width)}${summary}`,
-    ),
+    ...usages.map(([usage, summary]) => `  pnpm ${command.name} ${usage.padEnd(width)}${summary}`),
     ...command.notes.flatMap((note) => ['', note]),
   ];
 }
