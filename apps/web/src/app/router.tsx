@@ -85,6 +85,14 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
 });
 
+/** The accounts of others; the server refuses whoever is no administrator. */
+const admin = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin',
+  staticData: { title: 'Users' },
+  component: lazyRouteComponent(() => import('../admin/admin-page.tsx'), 'AdminPage'),
+});
+
 /** Where a command line sends its user, with the code in the address if that user wants. */
 const device = createRoute({
   getParentRoute: () => signedIn,
@@ -146,7 +154,7 @@ const signInLink = createRoute({
 });
 
 const routeTree = root.addChildren([
-  signedIn.addChildren([home, account, device]),
+  signedIn.addChildren([home, account, device, admin]),
   signedOut.addChildren([signIn, signUp, forgotPassword]),
   resetPassword,
   signInLink,

@@ -84,5 +84,6 @@ async function fetchUser(auth: AuthClient): Promise<SessionUser | null> {
   if (error !== null) throw new Error('The session could not be read.', { cause: error });
   if (data === null) return null;
   const { id, name, email } = data.user;
-  return { id, name, email };
+  const { impersonatedBy } = data.session as { impersonatedBy?: string | null };
+  return { id, name, email, ...(impersonatedBy && { isImpersonated: true }) };
 }

@@ -3,6 +3,8 @@ export interface SessionUser {
   id: string;
   name: string;
   email: string;
+  /** Whether an administrator acts as this person. */
+  isImpersonated?: true;
 }
 
 /** Who is signed in. `load` asks the server at most once at a time, and again after a "nobody". */

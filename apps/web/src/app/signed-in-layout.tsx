@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { Suspense, lazy, useState } from 'react';
 import type { ReactElement } from 'react';
+import { ImpersonationBanner } from '../admin/impersonation-banner.tsx';
 import { createQueryClient } from './query-client.ts';
 import { userTimeZone } from './services.ts';
 import { trpc } from './trpc.ts';
@@ -35,6 +36,7 @@ export function SignedInLayout(): ReactElement {
     <trpc.Provider client={api} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>
         <Outlet />
+        <ImpersonationBanner />
         {isWaiting ? (
           <Suspense>
             <SessionEndedDialog />

@@ -24,6 +24,8 @@ export function explainAuthFailure({ status, code }: AuthFailure): AuthProblem {
       };
     case 'INVALID_EMAIL_OR_PASSWORD':
       return { text: 'No account matches this address and password. Try again.' };
+    case 'BANNED_USER':
+      return { text: 'This account is suspended.' };
     case 'INVALID_EMAIL':
       return { field: 'email', text: emailText };
     case 'NAME_INVALID':
