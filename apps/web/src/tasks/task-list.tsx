@@ -4,6 +4,7 @@ import type { Task } from '../app/trpc.ts';
 import { ownsItsKeys, rowCommand } from './list-keys.ts';
 import type { RowCommand } from './list-keys.ts';
 import { TaskRow } from './task-row.tsx';
+import { useArrivals } from './use-arrivals.ts';
 import type { TaskActions } from './use-task-actions.ts';
 
 /** The tasks to show, in order. */
@@ -22,6 +23,7 @@ export function TaskList({ tasks, now, actions, listRef, onEmptied }: TaskListPr
   const [editingId, setEditingId] = useState<string | null>(null);
   const [openId, setOpenId] = useState<string | null>(null);
   const focusNext = useRef<string | null>(null);
+  useArrivals(listRef, tasks);
   const current = tasks.some(({ id }) => id === currentId) ? currentId : (tasks[0]?.id ?? null);
 
   // After an edit the input is gone: its row takes the focus, once React has drawn it.
