@@ -63,6 +63,16 @@ test.each<[string, Partial<AuthOptions>, RegExp]>([
   ['a token of hours', { tokenLifetimeSeconds: 3601 }, /^tokenLifetimeSeconds/],
   ['a token of half seconds', { tokenLifetimeSeconds: 60.5 }, /^tokenLifetimeSeconds/],
   ['a token of no number', { tokenLifetimeSeconds: Number.NaN }, /^tokenLifetimeSeconds/],
+  ['another algorithm', { tokenAlgorithm: 'HS256' as 'EdDSA' }, /^tokenAlgorithm/],
+  ['an empty secret from before', { previousSecrets: [''] }, /^previousSecrets/],
+  ['verifiers that ask every second', { verifierCacheSeconds: 59 }, /^verifierCacheSeconds/],
+  ['verifiers that ask every other day', { verifierCacheSeconds: 86_401 }, /^verifierCacheSeconds/],
+  [
+    'a key that signs before it is known',
+    { keyRotationSeconds: 4559 },
+    /^keyRotationSeconds.*4560/,
+  ],
+  ['a key for ever', { keyRotationSeconds: 31_536_001 }, /^keyRotationSeconds/],
 ])('%s is refused, by name', (_title, options, message) => {
   expect(() => read(options)).toThrow(message);
   expect(() => read(options)).toThrow(AuthError);
@@ -74,6 +84,15 @@ test('the defaults', () => {
     trustedOrigins: [],
     tokenLifetimeSeconds: 600,
     isProduction: true,
+    previousSecrets: [],
+    tokenAlgorithm: 'EdDSA',
+    keyRotationSeconds: 30 * 86_400,
+    verifierCacheSeconds: 3600,
   });
   expect(read({ secret: 'short', isProduction: false }).secret).toBe('short');
+});
+
+test('the secret in force is none from before', () => {
+  const { secret } = read({});
+  expect(read({ previousSecrets: ['older', secret] }).previousSecrets).toEqual(['older']);
 });

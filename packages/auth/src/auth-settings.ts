@@ -105,9 +105,7 @@ function readKeySettings(options: AuthOptions) {
     keyRotationSeconds = 2_592_000,
     verifierCacheSeconds = 3600,
   } = options;
-  if (previousSecrets.some((secret) => secret === '' || secret === options.secret)) {
-    throw invalid('previousSecrets must hold other secrets than the one in force');
-  }
+  if (previousSecrets.includes('')) throw invalid('previousSecrets must not hold an empty one');
   if (!['EdDSA', 'ES256', 'RS256'].includes(tokenAlgorithm)) {
     throw invalid('tokenAlgorithm must be EdDSA, ES256 or RS256');
   }
@@ -125,7 +123,7 @@ function readKeySettings(options: AuthOptions) {
     );
   }
   return {
-    previousSecrets: [...previousSecrets],
+    previousSecrets: previousSecrets.filter((secret) => secret !== options.secret),
     tokenAlgorithm,
     keyRotationSeconds,
     verifierCacheSeconds,

@@ -24,6 +24,10 @@ describe('readSettings', () => {
       host: '127.0.0.1',
       baseUrl: 'http://localhost:3000',
       tokenLifetimeSeconds: 600,
+      tokenAlgorithm: 'EdDSA',
+      tokenAudiences: [],
+      keyRotationSeconds: 2_592_000,
+      verifierCacheSeconds: 3600,
       model: {},
       mail: { from: 'Parley <parley@localhost>' },
       chatkit: { scriptUrl: null, domainKey: 'local' },
@@ -37,6 +41,11 @@ describe('readSettings', () => {
 
   it('treats an empty or blank variable as absent', () => {
     expect(readSettings({ PORT: '', MODEL: '  ', DATABASE_URL: '' })).toEqual(readSettings({}));
+  });
+
+  it('reads a list of services', () => {
+    const { tokenAudiences } = readSettings({ TOKEN_AUDIENCES: ' reports , https://b.example ' });
+    expect(tokenAudiences).toEqual(['reports', 'https://b.example']);
   });
 
   it('derives the base address from the port', () => {
@@ -135,6 +144,11 @@ describe('readSettings', () => {
     ['TRUSTED_PROXIES', '11'],
     ['TOKEN_LIFETIME_SECONDS', '9'],
     ['TOKEN_LIFETIME_SECONDS', '3601'],
+    ['TOKEN_ALGORITHM', 'HS256'],
+    ['TOKEN_AUDIENCES', 'one,,two'],
+    ['KEY_ROTATION_DAYS', '1'],
+    ['VERIFIER_CACHE_SECONDS', '59'],
+    ['AUTH_SECRET_PREVIOUS', 'too short'],
     ['MODEL_BASE_URL', 'localhost:11434'],
     ['SMTP_URL', 'http://mail.example'],
     ['CHATKIT_SCRIPT_URL', 'javascript:alert(1)'],

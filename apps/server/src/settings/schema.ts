@@ -115,7 +115,10 @@ export const settingsSchema = z.object({
   }),
   TOKEN_AUDIENCES: text
     .transform((list) => list.split(',').map((name) => name.trim()))
-    .pipe(z.array(text.min(1).max(200)).max(10))
+    .refine(
+      (names) => names.length <= 10 && names.every((name) => name !== '' && name.length <= 200),
+      'must be up to ten names, with commas between',
+    )
     .default([])
     .register(notes, {
       default: 'unset: `BASE_URL` alone',
