@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { PASSWORD, openBrowser, startAuthServer } from '../test/auth-server.ts';
 import type { Browser } from '../test/auth-server.ts';
+import { createAuthenticator } from '../test/authenticator.ts';
+import { totp } from '../test/totp.ts';
 
 /** The secret half of the session cookie, as the database knows it. */
 function secretOf(browser: Browser): string {
@@ -40,6 +42,50 @@ test('no answer holds the secret of the session', async () => {
   expect(new Set(secrets).size).toBe(3);
   for (const body of bodies) {
     expect(body).not.toContain('"token"');
+    for (const secret of secrets) expect(body).not.toContain(secret);
+  }
+});
+
+test('no way in and no list of sessions tells the secret of one', async () => {
+  await using server = await startAuthServer();
+  const browser = openBrowser(server.auth);
+  const bodies: string[] = [];
+  const secrets = new Set<string>();
+  const keep = async (answer: Response): Promise<unknown> => {
+    expect(answer.status).toBe(200);
+    for (const { token } of await server.sql<{ token: string }>('select token from session')) {
+      secrets.add(token);
+    }
+    const text = await answer.text();
+    bodies.push(text);
+    return JSON.parse(text);
+  };
+  const post = async (path: string, body: unknown) => keep(await browser.post(path, body));
+  await keep(await browser.signUp('ada@example.com'));
+
+  const device = createAuthenticator();
+  type Challenge = { challenge: string };
+  const adding = await keep(await browser.get('/passkey/generate-register-options'));
+  const response = device.register(adding as Challenge);
+  await post('/passkey/verify-registration', { response, name: 'Laptop', createSession: true });
+  const asking = await keep(await browser.get('/passkey/generate-authenticate-options'));
+  await post('/passkey/verify-authentication', { response: device.signIn(asking as Challenge) });
+  await post('/request-sign-in-link', { email: 'ada@example.com' });
+  await expect.poll(() => server.mails).toHaveLength(1);
+  await post('/sign-in/link', { token: new URL(server.mails[0]?.url ?? '').hash.slice(1) });
+
+  const offer = await post('/two-factor/enable', { password: PASSWORD });
+  const { totpURI, backupCodes } = offer as { totpURI: string; backupCodes: string[] };
+  await post('/two-factor/verify-totp', { code: totp(totpURI) });
+  await browser.post('/sign-out', {});
+  await keep(await browser.signIn('ada@example.com'));
+  await post('/two-factor/verify-backup-code', { code: backupCodes[0] });
+  await post('/two-factor/verify-backup-code', { code: backupCodes[1], disableSession: true });
+  await post('/two-factor/disable', { password: PASSWORD });
+  await keep(await browser.get('/list-sessions'));
+
+  expect(secrets.size).toBeGreaterThan(6);
+  for (const body of bodies) {
     for (const secret of secrets) expect(body).not.toContain(secret);
   }
 });

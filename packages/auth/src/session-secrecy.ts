@@ -2,10 +2,10 @@ import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 
 /**
- * Keeps the session's secret inside its HttpOnly cookie. Better Auth writes it into the body of
- * sign-in, sign-up, get-session and list-sessions, where any script could lift a credential of seven
- * days. This takes `token` out of every answer but that of `/token` (which is the JWT), and lets
- * `/revoke-session` take the session's id where Better Auth wants the secret.
+ * Keeps the session's secret inside its HttpOnly cookie. Better Auth and its plugins write it into the
+ * body of whatever makes, reads or lists sessions, where any script could lift a credential of seven
+ * days. This takes `token`, at any depth, out of every answer but that of `/token` (which is the JWT),
+ * and lets `/revoke-session` take the session's id where Better Auth wants the secret.
  */
 export function sessionSecrecy() {
   return {
@@ -42,19 +42,16 @@ function idToSecret() {
   });
 }
 
-/** A copy without `token`, also one level down; undefined (leave as is) for anything else. */
+/** A copy without `token` at any depth; undefined (leave as is) for what is no JSON of ours. */
 function withoutSecret(answer: unknown): unknown {
-  if (Array.isArray(answer)) return answer.map((member) => omitToken(member));
-  if (!isPlainObject(answer)) return undefined;
-  const copy = omitToken(answer) as Record<string, unknown>;
-  if (isPlainObject(copy['session'])) copy['session'] = omitToken(copy['session']);
-  return copy;
+  return Array.isArray(answer) || isPlainObject(answer) ? omitTokens(answer) : undefined;
 }
 
-function omitToken(value: unknown): unknown {
+function omitTokens(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((member) => omitTokens(member));
   if (!isPlainObject(value)) return value;
-  const { token: _secret, ...rest } = value;
-  return rest;
+  const kept = Object.entries(value).filter(([name]) => name !== 'token');
+  return Object.fromEntries(kept.map(([name, member]) => [name, omitTokens(member)]));
 }
 
 /** An error or a `Response` must pass untouched. */
