@@ -1,5 +1,8 @@
 const MAX_DEPTH = 8;
 const UNSAFE_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+const [QUOTE, COLON, BACKSLASH] = [0x22, 0x3a, 0x5c];
+const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
+const WHITE_SPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -23,38 +26,46 @@ export function parseStrictObject(bytes: Uint8Array): Record<string, unknown> | 
 
 /** Walks text already known to be JSON, so only strings and brackets need looking at. */
 function hasCleanMembers(json: string): boolean {
+  const hasEscapes = json.includes('\\');
   // One entry per open bracket: the names seen in an object, null in an array.
   const open: (Set<string> | null)[] = [];
   for (let index = 0; index < json.length; index += 1) {
-    const character = json[index];
-    if (character === '{' || character === '[') {
-      if (open.length === MAX_DEPTH) return false;
-      open.push(character === '{' ? new Set() : null);
-    } else if (character === '}' || character === ']') {
-      open.pop();
-    } else if (character === '"') {
-      const end = endOfString(json, index);
-      const names = open.at(-1);
-      if (names && isMemberName(json, end)) {
-        const name = JSON.parse(json.slice(index, end)) as string;
-        if (names.has(name) || UNSAFE_NAMES.has(name)) return false;
-        names.add(name);
+    switch (json.charCodeAt(index)) {
+      case OPEN_BRACE:
+      case OPEN_BRACKET:
+        if (open.length === MAX_DEPTH) return false;
+        open.push(json.charCodeAt(index) === OPEN_BRACE ? new Set() : null);
+        break;
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
+        open.pop();
+        break;
+      case QUOTE: {
+        const end = hasEscapes ? endOfString(json, index) : json.indexOf('"', index + 1);
+        const names = open.at(-1);
+        if (names && isMemberName(json, end + 1)) {
+          const written = json.slice(index + 1, end);
+          const name = hasEscapes ? (JSON.parse(`"${written}"`) as string) : written;
+          if (names.has(name) || UNSAFE_NAMES.has(name)) return false;
+          names.add(name);
+        }
+        index = end;
+        break;
       }
-      index = end - 1;
     }
   }
   return true;
 }
 
-/** The index just after the closing quote of the string that starts at `start`. */
+/** The index of the closing quote of the string that starts at `start`. */
 function endOfString(json: string, start: number): number {
   let index = start + 1;
-  while (json[index] !== '"') index += json[index] === '\\' ? 2 : 1;
-  return index + 1;
+  while (json.charCodeAt(index) !== QUOTE) index += json.charCodeAt(index) === BACKSLASH ? 2 : 1;
+  return index;
 }
 
 function isMemberName(json: string, end: number): boolean {
   let index = end;
-  while (/[ \t\r\n]/.test(json.charAt(index))) index += 1;
-  return json[index] === ':';
+  while (WHITE_SPACE.has(json.charCodeAt(index))) index += 1;
+  return json.charCodeAt(index) === COLON;
 }
