@@ -51,6 +51,7 @@ export function readRules(options: TokenRules): GateRules & ClaimRules {
     audiences,
     typs: new Set([...audiences.values()].flatMap((typs) => [...typs])),
     algorithms: new Set(algorithms),
+    passed: new Map(),
     required: [...REQUIRED, ...requiredClaims],
     clockToleranceSeconds,
     maxLifetimeSeconds,
