@@ -4,6 +4,7 @@ import { jwt } from 'better-auth/plugins/jwt';
 import type { JwtOptions } from 'better-auth/plugins/jwt';
 import { accountRules, checkedName } from './account-rules.ts';
 import { accountThrottle } from './account-throttle.ts';
+import { breachedPasswords } from './breached-passwords.ts';
 import { UNUSED_ADMIN_PATHS, adminRole, adminRules } from './admin-role.ts';
 import { UNUSED_KEY_PATHS, apiKeyRules, apiKeys } from './api-keys.ts';
 import { readAuthSettings } from './auth-settings.ts';
@@ -134,6 +135,7 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore) {
       deviceSignIn(issuer),
       tokenDoor({ jwt: jwtOptions, lifetimeSeconds: settings.tokenLifetimeSeconds }),
       accountThrottle(settings),
+      breachedPasswords(settings),
       ...signInWays(settings),
       sessionSecrecy(),
       accountRules(),

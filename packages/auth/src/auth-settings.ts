@@ -47,6 +47,12 @@ export interface AuthOptions {
   sendResetPassword(mail: { user: MailRecipient; url: string }): Promise<void>;
   /** Sends a link that signs in, likewise. @default no such mail is sent */
   sendSignInLink?(mail: { user: MailRecipient; url: string }): Promise<void>;
+  /**
+   * A list of breached passwords with the range API of Have I Been Pwned
+   * (`https://api.pwnedpasswords.com/range`). New passwords on it are refused; while it does not
+   * answer, all are accepted. @default none is asked
+   */
+  breachedPasswordsUrl?: string | undefined;
   /** Demands a secret of 32 characters or more. @default true */
   isProduction?: boolean;
   /** Over the defaults of `rate-limits.ts`; `{ enabled: false }` turns the limits off. */

@@ -38,6 +38,8 @@ export interface Settings {
   verifierCacheSeconds: number;
   model: ModelEnvironment;
   mail: { smtpUrl?: string; from: string };
+  /** A list of breached passwords, when one is to be asked. */
+  breachedPasswordsUrl?: string;
   chatkit: { scriptUrl: string | null; domainKey: string };
   logLevel: LevelWithSilent;
   shutdownGraceMs: number;
@@ -93,6 +95,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     keyRotationSeconds: raw.KEY_ROTATION_DAYS * 86_400,
     verifierCacheSeconds: raw.VERIFIER_CACHE_SECONDS,
     model: modelEnvironment(raw),
+    ...(raw.BREACHED_PASSWORDS_URL && { breachedPasswordsUrl: raw.BREACHED_PASSWORDS_URL }),
     mail: { ...(raw.SMTP_URL && { smtpUrl: raw.SMTP_URL }), from: raw.MAIL_FROM },
     chatkit: { scriptUrl: raw.CHATKIT_SCRIPT_URL ?? null, domainKey: raw.CHATKIT_DOMAIN_KEY },
     logLevel: raw.LOG_LEVEL ?? (production ? 'info' : 'warn'),

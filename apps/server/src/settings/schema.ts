@@ -173,6 +173,13 @@ export const settingsSchema = z.object({
       breaks:
         'Without it, whoever reads the log can reset passwords; with a wrong one, no mail arrives.',
     }),
+  BREACHED_PASSWORDS_URL: webAddress(/^https?$/)
+    .optional()
+    .register(notes, {
+      default: 'unset: new passwords are held against no list',
+      breaks:
+        'Set to a list such as `https://api.pwnedpasswords.com/range`, it is asked about every new password by the first five characters of its SHA-1. While it does not answer, every password is accepted and the log says so.',
+    }),
   MAIL_FROM: text.max(320).default('Parley <parley@localhost>').register(notes, {
     default: '`Parley <parley@localhost>`',
     breaks: 'Mail servers refuse or bury mail from an address that is not theirs to send.',

@@ -33,7 +33,7 @@ export interface Identity extends Verification {
 /** What {@link openIdentity} works with. */
 export interface IdentityParts {
   settings: Pick<Settings, 'baseUrl' | 'port' | 'production' | 'tokenLifetimeSeconds'> &
-    Partial<KeySettings>;
+    Partial<KeySettings & Pick<Settings, 'breachedPasswordsUrl'>>;
   db: Database;
   /** The one in force, then those before it. */
   secrets: readonly string[];
@@ -66,6 +66,7 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
     rateLimit: { enabled: settings.production },
     sendResetPassword: async ({ user, url }) => mailer.resetPassword(user, url),
     sendSignInLink: async ({ user, url }) => mailer.signInLink(user, url),
+    breachedPasswordsUrl: settings.breachedPasswordsUrl,
     // Its messages quote addresses that a request asked for.
     log: (level, message) => log[level]({ from: 'auth' }, cleanText(message)),
   });

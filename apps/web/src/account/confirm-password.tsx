@@ -10,6 +10,8 @@ import { PasswordField } from '../ui/text-field.tsx';
 export interface ConfirmPasswordProps {
   /** The text of the button. */
   action: string;
+  /** The text of the button that leaves everything as it is. @default 'Cancel' */
+  cancel?: string;
   /** @default 'primary' */
   look?: 'primary' | 'danger';
   /** Does it. Resolves with the failure, or with null when the server accepted. */
@@ -20,6 +22,7 @@ export interface ConfirmPasswordProps {
 /** Asks for the password before something that matters; stands inside a window. */
 export function ConfirmPassword({
   action,
+  cancel = 'Cancel',
   look = 'primary',
   send,
   onCancel,
@@ -42,7 +45,7 @@ export function ConfirmPassword({
         error={form.errors.currentPassword}
       />
       <div className="mt-3 flex flex-wrap justify-end gap-2">
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{cancel}</Button>
         <Button type="submit" look={look} pending={form.pending}>
           {action}
         </Button>

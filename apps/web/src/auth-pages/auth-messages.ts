@@ -33,6 +33,11 @@ export function explainAuthFailure({ status, code }: AuthFailure): AuthProblem {
     case 'PASSWORD_TOO_SHORT':
     case 'PASSWORD_TOO_LONG':
       return { field: 'password', text: passwordText };
+    case 'PASSWORD_BREACHED':
+      return {
+        field: 'password',
+        text: 'This password is known from a data breach. Choose another one.',
+      };
     case 'INVALID_PASSWORD':
       return { field: 'currentPassword', text: 'This is not the current password.' };
     case 'INVALID_CODE':
