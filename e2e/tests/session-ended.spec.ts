@@ -57,6 +57,11 @@ test('a session ended elsewhere asks for the password, and the work goes on as i
   await endElsewhere(await newVisitor(), person);
   await expect(prompt(page)).toBeVisible();
   await expect(prompt(secondTab)).toBeVisible();
+  // A page that is opened or loaded anew has nothing to keep: it asks first, and then goes there.
+  const loaded = await context.newPage();
+  await loaded.goto(address);
+  await expect(loaded.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await page.bringToFront();
   await look(page, 'prompt');
   await page.setViewportSize({ width: 390, height: 844 });
   await look(page, 'prompt-phone');
@@ -76,6 +81,10 @@ test('a session ended elsewhere asks for the password, and the work goes on as i
     DRAFT,
   ]);
   await expect(page).toHaveURL(address);
+
+  await signIn(loaded, person);
+  await expect(loaded).toHaveURL(address);
+  await expect(chat(loaded).getByRole('article', { name: 'You said' })).toHaveCount(2);
 });
 
 test('somebody else who signs in there finds nothing of it', async ({ page, newVisitor }) => {
