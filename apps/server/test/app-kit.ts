@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Assistant } from '@parley/assistant';
+import type { SocialClients } from '@parley/auth';
 import { openDatabase } from '@parley/db';
 import type { Database } from '@parley/db';
 import { createApp } from '../src/app.ts';
@@ -45,6 +46,8 @@ export interface TestAppOptions {
   /** @default one that says `Hello there.` */
   assistant?: Assistant;
   smtpUrl?: string;
+  /** @default none */
+  socialClients?: SocialClients;
 }
 
 /** Starts the real parts: migrations, keys, verifier, chat, with an assistant that says what it is told. */
@@ -62,7 +65,14 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     from: 'Parley <parley@parley.example>',
     log,
   });
-  const settings = { baseUrl, port: 3000, production: false, tokenLifetimeSeconds: 600 };
+  const { socialClients = {} } = options;
+  const settings = {
+    baseUrl,
+    port: 3000,
+    production: false,
+    tokenLifetimeSeconds: 600,
+    socialClients,
+  };
   const identity = await openIdentity({ settings, db, secrets: [randomUUID()], mailer, log });
   const assistant = options.assistant ?? scriptedAssistant(() => ['Hello ', 'there.']);
   const app = await createApp({

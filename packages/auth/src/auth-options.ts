@@ -20,6 +20,7 @@ import { CLIENT_ADDRESS_HEADER, rateLimits } from './rate-limits.ts';
 import { sessionSecrecy } from './session-secrecy.ts';
 import { signInWays } from './sign-in-ways.ts';
 import { keyColumns } from './signing-key.ts';
+import { socialOptions, socialRules } from './social-sign-in.ts';
 import { tokenDoor } from './token-door.ts';
 import { tokenPayload } from './token-payload.ts';
 
@@ -31,7 +32,6 @@ const RESET_PAGE = '/reset-password';
 
 /** Doors of Better Auth that nothing here uses: what is shut cannot be misused. */
 const DISABLED_PATHS = [
-  '/sign-in/social',
   '/link-social',
   '/unlink-account',
   '/refresh-token',
@@ -86,7 +86,8 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore) {
     // No transactions: a sign-up would hold a connection (PGlite's only one) while its password is
     // hashed. A user left without a password by a crash gets one through a reset link.
     database: drizzleAdapter(database, { provider: 'pg', schema, transaction: false }),
-    disabledPaths: DISABLED_PATHS,
+    disabledPaths: [...DISABLED_PATHS, ...unusedSocialPaths(settings)],
+    ...socialOptions(settings.socialClients ?? {}),
     emailAndPassword: {
       enabled: true,
       minPasswordLength: 8,
@@ -117,7 +118,7 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore) {
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
     // Thrown errors reach `guardHandler`, which logs a name instead of a statement with its values.
-    onAPIError: { throw: true },
+    onAPIError: { throw: true, errorURL: `${issuer}/sign-in` },
     logger: {
       level: 'warn',
       log: (level, message, ...details: unknown[]) =>
@@ -133,6 +134,7 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore) {
       apiKeys(),
       deviceSignInRules(),
       deviceSignIn(issuer),
+      socialRules(),
       tokenDoor({ jwt: jwtOptions, lifetimeSeconds: settings.tokenLifetimeSeconds }),
       accountThrottle(settings),
       breachedPasswords(settings),
@@ -141,6 +143,11 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore) {
       accountRules(),
     ],
   } satisfies BetterAuthOptions;
+}
+
+/** Without a provider there is nothing behind the door. */
+function unusedSocialPaths({ socialClients = {} }: AuthSettings): string[] {
+  return Object.keys(socialClients).length === 0 ? ['/sign-in/social'] : [];
 }
 
 function jwtOptionsOf(settings: AuthSettings, keyStore: KeyStore): JwtOptions {

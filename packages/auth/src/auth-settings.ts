@@ -2,6 +2,7 @@ import type { BetterAuthRateLimitOptions } from 'better-auth';
 import { AuthError } from './auth-error.ts';
 import { publishAheadSeconds } from './key-schedule.ts';
 import type { SigningAlgorithm } from './key-schedule.ts';
+import type { SocialClients } from './social-sign-in.ts';
 
 /** The person a mail goes to. */
 export interface MailRecipient {
@@ -53,6 +54,8 @@ export interface AuthOptions {
    * answer, all are accepted. @default none is asked
    */
   breachedPasswordsUrl?: string | undefined;
+  /** The providers whose accounts can be used to sign in. @default none */
+  socialClients?: SocialClients;
   /** Demands a secret of 32 characters or more. @default true */
   isProduction?: boolean;
   /** Over the defaults of `rate-limits.ts`; `{ enabled: false }` turns the limits off. */

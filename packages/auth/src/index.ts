@@ -16,5 +16,6 @@ export type { KeyState, SigningAlgorithm } from './key-schedule.ts';
 export { resealSecrets } from './reseal-secrets.ts';
 export type { ResealReport } from './reseal-secrets.ts';
 export { withClientAddress } from './rate-limits.ts';
+export type { SocialClient, SocialClients, SocialProvider } from './social-sign-in.ts';
 export { ensureSigningKey, keyFault, keysReady } from './signing-key.ts';
 export type { KeyFault } from './signing-key.ts';

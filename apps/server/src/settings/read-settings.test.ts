@@ -169,6 +169,19 @@ describe('readSettings', () => {
     expect(faultOf({ [name]: value }).message).not.toMatch(/hunter2|too short/);
   });
 
+  it.each([
+    ['GITHUB_CLIENT_ID', 'GITHUB'],
+    ['GITHUB_CLIENT_SECRET', 'GITHUB'],
+    ['GOOGLE_CLIENT_ID', 'GOOGLE'],
+    ['GOOGLE_CLIENT_SECRET', 'GOOGLE'],
+  ])('refuses %s alone, and keeps it to itself', (name, prefix) => {
+    const fault = faultOf({ [name]: 'hunter2' });
+    expect(fault).toMatchObject({
+      code: 'SETTING_MISSING',
+      message: `${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET belong together: set both, or neither.`,
+    });
+  });
+
   it('names every wrong setting at once', () => {
     const { message } = faultOf({ PORT: 'x', LOG_LEVEL: 'loud' });
     expect(message).toContain('PORT: ');

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
+import type { SocialClient, SocialClients } from '@parley/auth';
 import type { LevelWithSilent } from 'pino';
 import { StartError } from '../start/start-error.ts';
 import { settingsSchema } from './schema.ts';
@@ -16,6 +17,8 @@ export interface Settings {
   host: string;
   /** An origin: scheme, host and port, no path, no slash at the end. */
   baseUrl: string;
+  /** The providers whose accounts can be used to sign in. */
+  socialClients: SocialClients;
   /** How many proxies of ours stand in front. */
   trustedProxies: number;
   /** Absolute path. */
@@ -79,6 +82,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     port: raw.PORT,
     host: raw.HOST ?? (production ? '::' : '127.0.0.1'),
     baseUrl,
+    socialClients: socialClients(raw),
     trustedProxies: raw.TRUSTED_PROXIES ?? 0,
     dataDir: raw.PARLEY_DATA ? resolve(raw.PARLEY_DATA) : defaultDataDir,
     database: {
@@ -136,6 +140,25 @@ function requireAll(raw: RawSettings, because: string, required: SettingName[]):
   throw new StartError(
     'SETTING_MISSING',
     `With ${because} Parley needs ${missing.join(' and ')}. docs/settings.md says what to put there.`,
+  );
+}
+
+function socialClients(raw: RawSettings): SocialClients {
+  const github = socialClient('GITHUB', raw.GITHUB_CLIENT_ID, raw.GITHUB_CLIENT_SECRET);
+  const google = socialClient('GOOGLE', raw.GOOGLE_CLIENT_ID, raw.GOOGLE_CLIENT_SECRET);
+  return { ...(github && { github }), ...(google && { google }) };
+}
+
+function socialClient(
+  name: string,
+  clientId: string | undefined,
+  clientSecret: string | undefined,
+): SocialClient | undefined {
+  if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret };
+  if (clientId === undefined && clientSecret === undefined) return undefined;
+  throw new StartError(
+    'SETTING_MISSING',
+    `${name}_CLIENT_ID and ${name}_CLIENT_SECRET belong together: set both, or neither.`,
   );
 }
 

@@ -140,6 +140,24 @@ export const settingsSchema = z.object({
       breaks:
         'The longest that any verifier keeps the key set without asking again. One that keeps it for longer refuses good tokens after each rotation.',
     }),
+  GITHUB_CLIENT_ID: text.max(200).optional().register(notes, {
+    default: 'unset: no sign-in with GitHub',
+    breaks:
+      'An OAuth app of GitHub with the callback `BASE_URL/api/auth/callback/github`; another one and GitHub shows an error.',
+  }),
+  GITHUB_CLIENT_SECRET: text.max(500).optional().register(notes, {
+    default: 'unset: no sign-in with GitHub',
+    breaks: 'Parley does not start with only one of the two; a wrong one and every try fails.',
+  }),
+  GOOGLE_CLIENT_ID: text.max(200).optional().register(notes, {
+    default: 'unset: no sign-in with Google',
+    breaks:
+      'A web client of Google with the redirect `BASE_URL/api/auth/callback/google`; another one and Google shows an error.',
+  }),
+  GOOGLE_CLIENT_SECRET: text.max(500).optional().register(notes, {
+    default: 'unset: no sign-in with Google',
+    breaks: 'Parley does not start with only one of the two; a wrong one and every try fails.',
+  }),
   MODEL: text.optional().register(notes, {
     default: 'unset: the built-in offline assistant',
     breaks: 'An unknown provider or a provider without its key stops the start.',

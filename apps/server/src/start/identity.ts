@@ -33,7 +33,7 @@ export interface Identity extends Verification {
 /** What {@link openIdentity} works with. */
 export interface IdentityParts {
   settings: Pick<Settings, 'baseUrl' | 'port' | 'production' | 'tokenLifetimeSeconds'> &
-    Partial<KeySettings & Pick<Settings, 'breachedPasswordsUrl'>>;
+    Partial<KeySettings & Pick<Settings, 'breachedPasswordsUrl' | 'socialClients'>>;
   db: Database;
   /** The one in force, then those before it. */
   secrets: readonly string[];
@@ -61,6 +61,7 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
     trustedOrigins: trustedOrigins(settings),
     tokenLifetimeSeconds: settings.tokenLifetimeSeconds,
     ...keySettings(settings),
+    socialClients: settings.socialClients ?? {},
     isProduction: settings.production,
     // On the developer's own machine everybody has the same address.
     rateLimit: { enabled: settings.production },

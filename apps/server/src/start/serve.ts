@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Assistant } from '@parley/assistant';
+import type { SocialClients, SocialProvider } from '@parley/auth';
 import { maintainDatabase } from '@parley/db';
 import type { Database } from '@parley/db';
 import { createApp } from '../app.ts';
@@ -61,7 +62,11 @@ export async function serve(parts: ServeParts): Promise<RunningServer> {
     db,
     assistant,
     ready: { database: (signal) => db.ping(signal), keys: identity.checkKeys },
-    page: { chatkit: settings.chatkit, modelLabel: assistant.label },
+    page: {
+      chatkit: settings.chatkit,
+      modelLabel: assistant.label,
+      signInWith: offeredProviders(settings.socialClients),
+    },
     webRoot,
     log,
   });
@@ -85,4 +90,8 @@ export async function serve(parts: ServeParts): Promise<RunningServer> {
     modelLabel: assistant.label,
     shutDown: () => shutDown(closing, settings.shutdownGraceMs),
   };
+}
+
+function offeredProviders({ github, google }: SocialClients): SocialProvider[] {
+  return [...(github ? (['github'] as const) : []), ...(google ? (['google'] as const) : [])];
 }

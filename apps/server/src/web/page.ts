@@ -1,3 +1,4 @@
+import type { SocialProvider } from '@parley/auth';
 import { staticFile } from './static-files.ts';
 import type { StaticFile } from './static-files.ts';
 
@@ -6,6 +7,8 @@ export interface PageConfig {
   chatkit: { scriptUrl: string | null; domainKey: string };
   /** How the assistant is called: the page tells people whether rules or a model answer. */
   modelLabel: string;
+  /** The providers whose accounts can be used to sign in. @default none */
+  signInWith?: readonly SocialProvider[];
 }
 
 /**

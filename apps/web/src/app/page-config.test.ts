@@ -10,6 +10,7 @@ it('takes the script and the label the server names', () => {
   const text = JSON.stringify({
     chatkit: { scriptUrl: 'https://cdn.example/chatkit.js', domainKey: 'key' },
     modelLabel: 'offline assistant',
+    signInWith: ['github', 'google'],
   });
   expect(readPageConfig(text)).toEqual(JSON.parse(text));
 });

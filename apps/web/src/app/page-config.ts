@@ -8,6 +8,8 @@ const pageConfigSchema = z.object({
   }),
   /** How the assistant is called, when the server says so. */
   modelLabel: z.optional(z.string().check(z.minLength(1))),
+  /** The providers whose accounts can be used to sign in. */
+  signInWith: z.optional(z.array(z.enum(['github', 'google']))),
 });
 
 /** What the server tells this page about itself. */

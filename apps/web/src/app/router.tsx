@@ -106,6 +106,7 @@ const signIn = createRoute({
   getParentRoute: () => signedOut,
   path: '/sign-in',
   staticData: { title: 'Sign in' },
+  validateSearch: z.object({ error: text(100) }),
   component: lazyRouteComponent(() => import('../auth-pages/sign-in-page.tsx'), 'SignInPage'),
 });
 
