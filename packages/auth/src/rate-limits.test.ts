@@ -27,6 +27,21 @@ test('guesses from one address are limited, others are not; the answer says when
   expect((await guess(server.auth, '192.0.2.2')).status).toBe(401);
 });
 
+test.each([
+  ['/request-sign-in-link', 5],
+  ['/request-password-reset', 5],
+  ['/passkey/generate-authenticate-options', 20],
+])('from one address %s is asked no more often than that', async (path, most) => {
+  await using server = await startAuthServer({ rateLimit: {} });
+  const browser = openBrowser(server.auth);
+  const ask = (index: number) =>
+    path.startsWith('/request-')
+      ? browser.post(path, { email: `nobody-${index}@example.com` })
+      : browser.get(path);
+  for (let index = 0; index < most; index += 1) expect((await ask(index)).status).toBe(200);
+  expect((await ask(most)).status).toBe(429);
+});
+
 test('what a page does by itself is not limited', async () => {
   await using server = await startAuthServer({ rateLimit: { window: 60, max: 2 } });
   const browser = openBrowser(server.auth);

@@ -25,6 +25,9 @@ export function rateLimits(overrides: BetterAuthRateLimitOptions = {}): BetterAu
       '/delete-user': guess,
       '/reset-password': guess,
       '/request-password-reset': { window: 60, max: 5 },
+      '/request-sign-in-link': { window: 60, max: 5 },
+      // Each call stores a challenge, and needs nobody to be signed in.
+      '/passkey/generate-authenticate-options': { window: 10, max: 20 },
       ...overrides.customRules,
     },
   };
