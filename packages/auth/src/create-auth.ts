@@ -12,7 +12,7 @@ import { sessionFromBearer } from './session-from-bearer.ts';
 export type Auth = ReturnType<typeof startBetterAuth>;
 
 /**
- * Makes the sign-in server: e-mail and password, sessions in a cookie, and short EdDSA tokens from
+ * Makes the sign-in server: e-mail and password, sessions in a cookie, and short signed tokens from
  * `GET /api/auth/token`, the one door that gives them out. Opens nothing and reads nothing until it
  * is used; call `ensureSigningKey` before listening. Throws `AuthError` `OPTION_INVALID`.
  */
