@@ -77,6 +77,8 @@ const codes: Record<Code, true> = {
   USER_GONE: true,
   body_too_large: true,
   cancelled: true,
+  closing: true,
+  cursor_gone: true,
   invalid_json: true,
   invalid_request: true,
   method_not_allowed: true,
