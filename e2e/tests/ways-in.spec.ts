@@ -43,6 +43,8 @@ test.describe('on a phone in the dark', () => {
   test('an authenticator app: set up, asked for, replaced by a recovery code, turned off', async ({
     page,
   }) => {
+    // Nine passwords are hashed on the way.
+    test.slow();
     const person = await signUp(page);
     await page.goto('/account');
     await page.getByRole('button', { name: 'Set up an app…' }).click();
@@ -90,9 +92,6 @@ test.describe('on a phone in the dark', () => {
     await page.getByRole('button', { name: 'Turn off…' }).click();
     await confirm(page, person.password, 'Turn off');
     await expect(page.getByRole('button', { name: 'Set up an app…' })).toBeVisible();
-    await signOut(page);
-    await signIn(page, person);
-    await expect(newTask(page)).toBeVisible();
   });
 });
 
