@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import { listen } from '../src/lifecycle/listen.ts';
 import { shutDown } from '../src/lifecycle/shutdown.ts';
@@ -7,12 +7,16 @@ import { bearer, chatMessage, createTestApp } from './app-kit.ts';
 import type { TestApp, TestUser } from './app-kit.ts';
 import { scriptedAssistant } from './scripted-assistant.ts';
 
-/** Opened by a test when the answer under way may go on. */
-let gate: PromiseWithResolvers<void>;
-let app: TestApp;
-let user: TestUser;
+/** An app of its own for each test, as one that was shut down answers nobody; and its user. */
+interface Talking extends AsyncDisposable {
+  app: TestApp;
+  user: TestUser;
+  /** Opened when the answer under way may go on. */
+  gate: PromiseWithResolvers<void>;
+}
 
-beforeAll(async () => {
+async function talking(): Promise<Talking> {
+  const gate = Promise.withResolvers<void>();
   const assistant = scriptedAssistant(async function* ({ signal }) {
     yield 'First words. ';
     const aborted = new Promise<void>((resolve) => {
@@ -21,10 +25,10 @@ beforeAll(async () => {
     await Promise.race([gate.promise, aborted]);
     if (!signal.aborted) yield 'Last words.';
   });
-  app = await createTestApp({ assistant });
-  user = await app.signUp();
-});
-afterAll(() => app[Symbol.asyncDispose]());
+  const app = await createTestApp({ assistant });
+  const user = await app.signUp();
+  return { app, user, gate, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
+}
 
 interface Live {
   url: string;
@@ -32,7 +36,6 @@ interface Live {
 }
 
 async function live(under: App): Promise<Live> {
-  gate = Promise.withResolvers<void>();
   const server = await listen(under, { port: 0, host: '127.0.0.1' });
   const { port } = server.address() as AddressInfo;
   return {
@@ -51,7 +54,10 @@ async function live(under: App): Promise<Live> {
 }
 
 /** Sends a message and waits until the first words have come. */
-async function openAnswer(url: string): Promise<{ threadId: string; rest(): Promise<string> }> {
+async function openAnswer(
+  url: string,
+  user: TestUser,
+): Promise<{ threadId: string; rest(): Promise<string> }> {
   const response = await fetch(`${url}/api/chatkit`, {
     method: 'POST',
     headers: bearer(user),
@@ -60,7 +66,11 @@ async function openAnswer(url: string): Promise<{ threadId: string; rest(): Prom
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   if (!reader) throw new Error('no stream');
   let text = '';
-  while (!text.includes('First words.')) text += (await reader.read()).value ?? '';
+  while (!text.includes('First words.')) {
+    const { done, value } = await reader.read();
+    if (done) throw new Error(`ended with ${response.status}: ${text}`);
+    text += value;
+  }
   const threadId = /"thread":\{"id":"([^"]+)"/.exec(text)?.[1] ?? '';
   return {
     threadId,
@@ -74,7 +84,7 @@ async function openAnswer(url: string): Promise<{ threadId: string; rest(): Prom
   };
 }
 
-async function storedText(threadId: string): Promise<string> {
+async function storedText({ app, user }: Talking, threadId: string): Promise<string> {
   const body = JSON.stringify({ type: 'items.list', params: { thread_id: threadId } });
   const answer = await app.request('/api/chatkit', { method: 'POST', headers: bearer(user), body });
   return answer.text();
@@ -82,22 +92,24 @@ async function storedText(threadId: string): Promise<string> {
 
 describe('shutDown', () => {
   it('lets an answer finish within its time', async () => {
-    const server = await live(app.app);
-    const answer = await openAnswer(server.url);
+    await using own = await talking();
+    const server = await live(own.app.app);
+    const answer = await openAnswer(server.url, own.user);
     const down = server.down(60_000);
     await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed');
-    gate.resolve();
+    own.gate.resolve();
     expect(await answer.rest()).toContain('Last words.');
     await down;
-    expect(await storedText(answer.threadId)).toContain('First words. Last words.');
+    expect(await storedText(own, answer.threadId)).toContain('First words. Last words.');
   });
 
   it('stops an answer that takes longer, and keeps the words that were said', async () => {
-    const server = await live(app.app);
-    const answer = await openAnswer(server.url);
+    await using own = await talking();
+    const server = await live(own.app.app);
+    const answer = await openAnswer(server.url, own.user);
     let stored = '';
     await server.down(20, async () => {
-      stored = await storedText(answer.threadId);
+      stored = await storedText(own, answer.threadId);
     });
     const text = await answer.rest();
     expect(text).not.toContain('Last words.');
@@ -124,7 +136,8 @@ describe('shutDown', () => {
   });
 
   it('does not wait for connections that are kept open idle', async () => {
-    const server = await live(app.app);
+    await using own = await createTestApp();
+    const server = await live(own.app);
     await (await fetch(`${server.url}/healthz`)).text();
     await server.down(60_000);
     await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed');
