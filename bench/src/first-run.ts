@@ -22,7 +22,7 @@ export async function measureFirstRun(): Promise<Figure[]> {
     const second = await start(folder);
     return [
       { name: 'fresh clone to first page (warm package store)', value: first, unit: 's' },
-      { name: 'second start to first answer', value: second, unit: 's' },
+      { name: 'second start to first answer', value: second, unit: 's', aim: { atMost: 2 } },
     ];
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -38,12 +38,15 @@ async function start(folder: string): Promise<number> {
     stdio: 'ignore',
     detached: true,
   });
-  await answers(`http://localhost:${port}/`, child);
-  const seconds = (performance.now() - from) / 1000;
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
-  await gone;
-  return seconds;
+  try {
+    await answers(`http://localhost:${port}/`, child);
+    return (performance.now() - from) / 1000;
+  } finally {
+    // The whole group: npx, pnpm and the server. None may outlive a measurement that failed.
+    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+    await gone;
+  }
 }
 
 /** This process's environment without what pnpm added to it, so that the clone stands alone. */
