@@ -1,34 +1,10 @@
-import { startParley } from '../src/parley.ts';
-import type { Parley } from '../src/parley.ts';
 import { answer, chat, say, signUp } from '../src/person.ts';
-import { startScriptedModelServer } from '../src/scripted-model-server.ts';
-import type { ScriptedModelServer } from '../src/scripted-model-server.ts';
-import { expect, test as base } from '../src/test.ts';
+import { scriptedTest } from '../src/scripted-test.ts';
+import { expect } from '../src/test.ts';
 
 const LIFETIME_SECONDS = 10;
 
-const test = base.extend<object, { model: ScriptedModelServer; parley: Parley }>({
-  model: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
-    async ({}, use) => {
-      await using model = await startScriptedModelServer();
-      await use(model);
-    },
-    { scope: 'worker' },
-  ],
-  parley: [
-    async ({ model }, use) => {
-      await using parley = await startParley({
-        TOKEN_LIFETIME_SECONDS: String(LIFETIME_SECONDS),
-        MODEL: 'compatible/scripted',
-        MODEL_BASE_URL: model.url,
-        MODEL_API_KEY: 'none',
-      });
-      await use(parley);
-    },
-    { scope: 'worker' },
-  ],
-});
+const test = scriptedTest({ TOKEN_LIFETIME_SECONDS: String(LIFETIME_SECONDS) });
 
 test('an answer that takes longer than its token lives is told to its end', async ({
   page,

@@ -1,31 +1,8 @@
-import { startParley } from '../src/parley.ts';
-import type { Parley } from '../src/parley.ts';
 import { addTask, answer, chat, say, signUp, taskRow } from '../src/person.ts';
-import { startScriptedModelServer } from '../src/scripted-model-server.ts';
-import type { ScriptedModelServer } from '../src/scripted-model-server.ts';
-import { expect, test as base } from '../src/test.ts';
+import { scriptedTest } from '../src/scripted-test.ts';
+import { expect } from '../src/test.ts';
 
-const test = base.extend<object, { model: ScriptedModelServer; parley: Parley }>({
-  model: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
-    async ({}, use) => {
-      await using model = await startScriptedModelServer();
-      await use(model);
-    },
-    { scope: 'worker' },
-  ],
-  parley: [
-    async ({ model }, use) => {
-      await using parley = await startParley({
-        MODEL: 'compatible/scripted',
-        MODEL_BASE_URL: model.url,
-        MODEL_API_KEY: 'none',
-      });
-      await use(parley);
-    },
-    { scope: 'worker' },
-  ],
-});
+const test = scriptedTest();
 
 test('a server killed in mid-stream loses nothing that was said', async ({
   page,

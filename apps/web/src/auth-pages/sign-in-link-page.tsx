@@ -1,13 +1,12 @@
-import { Link, useLocation, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useLocation, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { safeRedirect } from '../app/redirect-target.ts';
 import type { SessionUser } from '../app/session.ts';
 import { useServices } from '../app/use-services.ts';
 import { Button } from '../ui/button.tsx';
-import { TextField } from '../ui/text-field.tsx';
-import { AuthCard, FormProblem, linkLook } from './auth-card.tsx';
-import { checkEmail } from './auth-messages.ts';
+import { AskByMail } from './ask-by-mail.tsx';
+import { AuthCard, FormProblem } from './auth-card.tsx';
 import { SecondStepForm } from './second-step-form.tsx';
 import { signedInUser } from './signed-in-user.ts';
 import { useAuthForm } from './use-auth-form.ts';
@@ -33,56 +32,18 @@ export function SignInLinkPage(): ReactElement {
 function AskForLink(): ReactElement {
   const { auth } = useServices();
   const search = useSearch({ from: '/sign-in-link' });
-  const [sentTo, setSentTo] = useState<string | null>(null);
-  const form = useAuthForm({
-    fields: ['email'],
-    check: ({ email }) => ({ email: checkEmail(email) }),
-    async send({ email }) {
-      const redirect = safeRedirect(search.redirect);
-      const { error } = await auth.requestSignInLink({ email: email.trim(), redirect });
-      return error;
-    },
-    onDone: ({ email }) => setSentTo(email.trim()),
-  });
-  const back = (
-    <Link to="/sign-in" search={search} className={linkLook}>
-      Back to sign in
-    </Link>
-  );
-
-  if (sentTo !== null) {
-    return (
-      <AuthCard title="Check your email" footer={back}>
-        <output className="block">
-          If there is an account for <strong className="break-words">{sentTo}</strong>, a link to
-          sign in is on its way. It works once, within a quarter of an hour.
-        </output>
-        <Button className="mt-6 w-full" onClick={() => setSentTo(null)}>
-          Use another address
-        </Button>
-      </AuthCard>
-    );
-  }
   return (
-    <AuthCard
+    <AskByMail
       title="Sign in by email"
       intro="Enter your address and we will send you a link that signs you in."
-      footer={back}
-    >
-      <form onSubmit={form.onSubmit} noValidate>
-        <FormProblem text={form.problem} />
-        <TextField
-          label="Email"
-          name="email"
-          type="email"
-          autoComplete="username"
-          error={form.errors.email}
-        />
-        <Button type="submit" look="primary" pending={form.pending} className="mt-3 w-full">
-          Send the link
-        </Button>
-      </form>
-    </AuthCard>
+      promise="sign in is on its way. It works once, within a quarter of an hour."
+      search={search}
+      ask={async (email) => {
+        const redirect = safeRedirect(search.redirect);
+        const { error } = await auth.requestSignInLink({ email, redirect });
+        return error;
+      }}
+    />
   );
 }
 
