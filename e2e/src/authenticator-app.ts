@@ -6,7 +6,8 @@ const STEP_MS = 30_000;
 /**
  * The code that an authenticator app shows for a key (RFC 6238: SHA-1, six digits, 30 seconds).
  *
- * @param steps how many half minutes from now; one that was used is not taken again.
+ * @param steps how many half minutes ahead. A code is taken once, from a half minute before its own to
+ *   one after: so the current one may be late, and the next one is new at any time.
  */
 export function appCode(key: string, steps = 0): string {
   const counter = Buffer.alloc(8);

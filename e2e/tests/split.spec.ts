@@ -45,8 +45,11 @@ test('a conversation outlives the process that signs people in, and each of the 
   const { proxy, auth, left, right } = split;
   const add = async (title: string): Promise<void> => {
     await say(page, `Add ${title}`);
-    await expect(answer(page)).toContainText(title);
+    // A server that cannot check a token yet asks to be left alone for five seconds.
+    await expect(answer(page)).toContainText(title, { timeout: 20_000 });
     await expect(taskRow(page, title)).toContainText('#');
+    // Whoever ends a process in the middle of an answer finds out about that instead.
+    await expect(chat(page).getByRole('button', { name: 'Stop answering' })).toHaveCount(0);
   };
   await signUp(page);
   await add('One');
@@ -64,10 +67,19 @@ test('a conversation outlives the process that signs people in, and each of the 
   const restarted = right.restart();
   await expect.poll(() => statusOf(`${right.url}/healthz`), { timeout: 30_000 }).toBe(200);
   expect(await statusOf(`${right.url}/readyz`)).toBe(503);
-  await add('Four');
+  proxy.api = [right.url];
+  const refused = page.waitForResponse(
+    (response) => response.url().includes('/api/chatkit') && response.status() === 503,
+  );
+  const added = add('Four');
+  await refused;
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  proxy.api = [left.url];
+  await added;
 
   await auth.restart();
   await restarted;
+  proxy.api = [left.url, right.url];
   await left.kill();
   await add('Five');
 
