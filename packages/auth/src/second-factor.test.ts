@@ -85,6 +85,15 @@ test('a code works once (RFC 6238 §5.2)', async () => {
   expect((await second.post('/two-factor/verify-totp', { code: code() })).status).toBe(200);
 });
 
+test('the code of the set-up signs nobody in', async () => {
+  await using server = await startAuthServer();
+  const { totpURI } = await protectedAccount(server);
+  const browser = await halfSignedIn(server);
+  const replay = await browser.post('/two-factor/verify-totp', { code: totp(totpURI) });
+  expect(await codeOf(replay)).toEqual([401, 'INVALID_CODE']);
+  expect((await browser.get('/token')).status).toBe(401);
+});
+
 test('five wrong codes close the second step, ten wrong ones the account for a quarter of an hour', async () => {
   await using server = await startAuthServer();
   const { code } = await protectedAccount(server);

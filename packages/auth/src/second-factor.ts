@@ -1,5 +1,5 @@
 import type { BetterAuthPlugin } from 'better-auth';
-import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import type { GenericEndpointContext } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 
@@ -46,12 +46,15 @@ function isOneFactor(path: string | undefined): boolean {
   return path?.startsWith('/sign-in/') ?? false;
 }
 
-/** A code that was seen is spent, right or wrong, so that none works twice (RFC 6238 §5.2). */
+/**
+ * A code that was seen is spent, right or wrong, so that none works twice (RFC 6238 §5.2). That of the
+ * set-up too: whoever looked over the owner's shoulder must not sign in with it.
+ */
 function eachCodeOnce() {
   return createAuthMiddleware(async (context) => {
     const { code } = context.body as { code?: unknown };
-    const userId = await userOfChallenge(context);
-    // Without an open second step the plugin's own check answers.
+    const userId = (await userOfSession(context)) ?? (await userOfChallenge(context));
+    // With neither a session nor an open second step the plugin's own check answers.
     if (typeof code !== 'string' || userId === null) return;
     const isNew = await context.context.internalAdapter.reserveVerificationValue({
       identifier: `two-factor-code:${userId}:${code}`,
@@ -72,6 +75,10 @@ function noTrust() {
       message: 'Devices cannot be trusted.',
     });
   });
+}
+
+async function userOfSession(context: GenericEndpointContext): Promise<string | null> {
+  return (await getSessionFromCtx(context))?.user.id ?? null;
 }
 
 async function userOfChallenge(context: GenericEndpointContext): Promise<string | null> {
