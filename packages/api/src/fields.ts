@@ -38,8 +38,11 @@ export const uuid = z.uuid('Must be a UUID.');
 /** The per-user number that people see: 1, 2, 3 … */
 export const taskNumber = z.int().min(1).max(2_147_483_647);
 
+/** A cursor holds a hundred characters of a title, each of which JSON may write with six. */
+const LONGEST_CURSOR = 1000;
+
 /** Where the next page begins; only ever what an earlier page answered. */
-export const cursor = z.string().min(1).max(500).refine(isStorable, 'Not a cursor.');
+export const cursor = z.string().min(1).max(LONGEST_CURSOR).refine(isStorable, 'Not a cursor.');
 
 /** Rows of one page. */
 export const pageSize = z.int().min(1).max(limits.pageSize);

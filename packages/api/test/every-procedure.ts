@@ -119,7 +119,7 @@ export const samples: Readonly<Record<string, ProcedureSample>> = {
       { limit: '10' },
       { cursor: '' },
       { cursor: 'not-a-cursor' },
-      { cursor: 'x'.repeat(501) },
+      { cursor: 'x'.repeat(1001) },
       { cursor: 'a\0' },
       { status: 'todo' },
       { status: [] },

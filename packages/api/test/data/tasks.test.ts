@@ -200,6 +200,19 @@ describe('list', () => {
     expect(await found('plain')).toEqual(['Plain']);
   });
 
+  test.each(['\u{1F600}', '\u0001', '"', '漢'])(
+    'pages by titles of nothing but %j',
+    async (each) => {
+      const { tasks } = (await openApi()).ada.caller;
+      for (let count = 0; count < 2; count += 1)
+        await tasks.create({ title: each.repeat(200 / each.length) });
+      const query = { sort: 'title', limit: 1 } as const;
+      const { nextCursor } = await tasks.list(query);
+      const second = await tasks.list({ ...query, cursor: nextCursor ?? '' });
+      expect([second.tasks.length, second.nextCursor]).toEqual([1, null]);
+    },
+  );
+
   test('refuses the cursor of another order and says which field', async () => {
     const { ada } = await openApi();
     const { tasks } = ada.caller;
