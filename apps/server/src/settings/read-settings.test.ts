@@ -161,6 +161,25 @@ describe('readSettings', () => {
   });
 
   it.each([
+    ['PORT', '30.5', 'PORT: must be a whole number from 1 to 65535.'],
+    ['PORT', '-0.5', 'PORT: must be a whole number from 1 to 65535.'],
+    [
+      'LOG_LEVEL',
+      'loud',
+      'LOG_LEVEL: must be one of fatal, error, warn, info, debug, trace, silent.',
+    ],
+    [
+      'DATABASE_URL',
+      'mysql://db',
+      'DATABASE_URL: must be an address that begins with postgres:// or postgresql://.',
+    ],
+  ])('says what %s takes instead of %j, once', (name, value, sentence) => {
+    expect(faultOf({ [name]: value }).message).toBe(
+      `A setting is not valid. ${sentence} docs/settings.md lists every setting.`,
+    );
+  });
+
+  it.each([
     ['AUTH_SECRET', 'too short'],
     ['DATABASE_URL', 'mysql://ann:hunter2@db.example/parley'],
     ['BASE_URL', 'https://ann:hunter2@parley.example'],

@@ -116,7 +116,7 @@ function parse(env: Record<string, string | undefined>): RawSettings {
   const result = settingsSchema.safeParse(present);
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw invalid(faults.join('; '));
+  throw invalid([...new Set(faults)].join('; '));
 }
 
 function requirePresent(raw: RawSettings): void {

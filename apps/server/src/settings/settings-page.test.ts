@@ -10,7 +10,12 @@ describe('docs/settings.md', () => {
     expect(await readFile(new URL('docs/settings.md', repository), 'utf8')).toBe(settingsPage());
   });
 
-  it.each(Object.keys(settingsSchema.shape))('has %s', (name) => {
-    expect(settingsPage()).toContain(`## \`${name}\``);
-  });
+  it.each(Object.keys(settingsSchema.shape))(
+    'says of %s what it takes, its default and what it breaks',
+    (name) => {
+      expect(settingsPage()).toMatch(
+        new RegExp(`^## \`${name}\`\n\nTakes .+\\. Default: .+\\.\n\n.+\\.$`, 'm'),
+      );
+    },
+  );
 });

@@ -3,7 +3,8 @@ import { describeSettings } from './schema.ts';
 /** The text of docs/settings.md, made from the schema so that the two cannot disagree. */
 export function settingsPage(): string {
   const rows = describeSettings().map(
-    ({ name, notes }) => `## \`${name}\`\n\nDefault: ${notes.default}.\n\n${notes.breaks}\n`,
+    ({ name, takes, default: absent, breaks }) =>
+      `## \`${name}\`\n\nTakes ${takes}. Default: ${absent}.\n\n${breaks}\n`,
   );
   return [
     '# Settings',
