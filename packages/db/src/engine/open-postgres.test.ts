@@ -1,6 +1,8 @@
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { createTestDatabase } from '@parley/postgres';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { startProxy } from '../../test/proxy.ts';
+import { startTlsProxy } from '../../test/tls-proxy.ts';
 import { openDatabase } from '../index.ts';
 import type { DatabaseOptions } from '../index.ts';
 import * as schema from '../schema/index.ts';
@@ -34,7 +36,46 @@ test('says that there is no such database', async () => {
 
 test('says that a server without encryption cannot be reached when encryption is required', async () => {
   const error = await failure({ url: inject('postgresUrl'), tls: 'require' });
-  expect(error).toMatchObject({ code: 'UNREACHABLE' });
+  expect(error).toMatchObject({
+    code: 'UNREACHABLE',
+    message: expect.stringContaining('as a server without TLS does'),
+  });
+});
+
+test('says that an address has a parameter that PostgreSQL does not know', async () => {
+  const url = `${inject('postgresUrl')}?channel_binding=require`;
+  expect(await failure({ url })).toMatchObject({
+    code: 'BAD_SETTINGS',
+    message: expect.stringMatching(/a parameter that the address has after its question mark/),
+  });
+});
+
+test('encrypts when told to, and checks the certificate only when told that too', async () => {
+  await using way = await startTlsProxy(inject('postgresUrl'));
+  for (const options of [{ tls: 'require' as const }, { url: `${way.url}?sslmode=require` }]) {
+    const db = await openDatabase({ url: way.url, ...options });
+    expect(await db.query('select 1 as one')).toEqual([{ one: 1 }]);
+    await db.close();
+  }
+  expect(await failure({ url: way.url, tls: 'disable' })).toMatchObject({ code: 'UNREACHABLE' });
+  for (const options of [{ tls: 'verify-full' as const }, { url: `${way.url}?ssl=true` }])
+    expect(await failure({ url: way.url, ...options })).toMatchObject({
+      code: 'UNREACHABLE',
+      message: expect.stringContaining('does not trust who signed its certificate'),
+    });
+});
+
+test('with a certificate it trusts, checks that it is for the host of the address', async () => {
+  await using way = await startTlsProxy(inject('postgresUrl'));
+  const trusted = getCACertificates('default');
+  setDefaultCACertificates([way.certificate]);
+  onTestFinished(() => setDefaultCACertificates(trusted));
+  const db = await openDatabase({ url: way.url, tls: 'verify-full' });
+  await db.close();
+  const url = way.url.replace('localhost', '127.0.0.1');
+  expect(await failure({ url, tls: 'verify-full' })).toMatchObject({
+    message: expect.stringContaining('its certificate is for another host'),
+  });
 });
 
 test.each([

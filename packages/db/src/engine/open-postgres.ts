@@ -10,6 +10,7 @@ import { migrate } from '../migrate/migrate.ts';
 import * as schema from '../schema/index.ts';
 import { abortable } from './abortable.ts';
 import { guard } from './guard.ts';
+import { encryptionOf, labelOf, notOpened } from './postgres-address.ts';
 import { openSocketTo } from './postgres-socket.ts';
 
 /** {@link DatabaseOptions} of a server. */
@@ -73,8 +74,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     await database.ping();
   } catch (error) {
     await database.close();
-    if (!(error instanceof DatabaseError) || error.code !== 'UNREACHABLE') throw error;
-    throw new DatabaseError('UNREACHABLE', `${label} cannot be reached: ${reason(error)}.`, error);
+    throw notOpened(options, error);
   }
   return database;
 }
@@ -94,7 +94,7 @@ function connect(
       ...(statementTimeoutMs > 0 && { statement_timeout: statementTimeoutMs }),
     },
     onnotice: () => {},
-    ...(options.tls !== undefined && { ssl: options.tls === 'disable' ? false : options.tls }),
+    ssl: encryptionOf(options),
   };
   return postgres(options.url, settings);
 }
@@ -127,38 +127,5 @@ async function withinTime<Result>(
     return await Promise.race([statement, timeUp.promise]);
   } finally {
     clearTimeout(timer);
-  }
-}
-
-/** Server and database of an address, without user and password. */
-function labelOf(address: string): string {
-  const url = URL.canParse(address) ? new URL(address) : null;
-  if (url === null || !/^postgres(?:ql)?:$/.test(url.protocol))
-    throw new DatabaseError(
-      'BAD_SETTINGS',
-      'The address of the database is not of the form postgres://user:password@host:port/database.',
-    );
-  return `PostgreSQL at ${url.host}${url.pathname}`;
-}
-
-function reason({ sqlState }: DatabaseError): string {
-  switch (sqlState) {
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return 'no such host';
-    case 'ECONNREFUSED':
-      return 'nothing answers on that port';
-    case 'ECONNRESET':
-    case 'CONNECTION_CLOSED':
-      return 'it hangs up on whoever connects';
-    case 'CONNECT_TIMEOUT':
-      return 'it does not answer in time';
-    case '28P01':
-    case '28000':
-      return 'it refuses this user or password';
-    case '3D000':
-      return 'it has no such database';
-    default:
-      return sqlState ?? 'no answer';
   }
 }

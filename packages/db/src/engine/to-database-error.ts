@@ -33,6 +33,10 @@ const CONNECTION_CODES = new Set([
   'CONNECTION_ENDED',
 ]);
 
+/** What Node calls a certificate that it refuses, and an answer that is not TLS. */
+const TLS_CODE =
+  /^(?:ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH$)/;
+
 /**
  * Says any failure of a driver in this package's words, dropping its message: drivers write rows,
  * parameters and addresses into theirs.
@@ -59,7 +63,7 @@ function serverError(error: unknown): ServerError | DatabaseError | null {
 
 function codeOf(error: ServerError): keyof typeof SENTENCES {
   const { code } = error;
-  if (CONNECTION_CODES.has(code)) return 'UNREACHABLE';
+  if (CONNECTION_CODES.has(code) || TLS_CODE.test(code)) return 'UNREACHABLE';
   if (code === 'ENOSPC' || code === '53100') return 'DISK_FULL';
   if (code === '57014') return 'TIMEOUT';
   if (code === '23503') return 'USER_GONE';
