@@ -76,3 +76,16 @@ test('an outage of the issuer is no sign-out', async () => {
   await server.sql('alter table session rename to gone');
   await expect(tokens.get()).rejects.toMatchObject({ code: 'TOKEN_UNAVAILABLE' });
 });
+
+test('a new password by mail drops the token with the session', async () => {
+  await using server = await startAuthServer();
+  const { client, tokens } = openApp(server);
+  await client.signUp.email(ada);
+  await tokens.get();
+  await client.requestPasswordReset({ email: ada.email, redirectTo: '/reset-password' });
+  await expect.poll(() => server.mails).toHaveLength(1);
+  const token = new URL(server.mails[0]?.url ?? '').pathname.split('/').at(-1);
+  const { error } = await client.resetPassword({ newPassword: 'another horse', token });
+  expect(error).toBeNull();
+  expect(await tokens.get()).toBeNull();
+});

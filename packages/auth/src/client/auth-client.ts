@@ -16,7 +16,7 @@ export interface AuthClientOptions {
 
 /** Calls after which the token in memory may be another user's, nobody's, or tell an old name. */
 const CHANGES_SESSION =
-  /\/(?:sign-(?:in|up)\/[\w-]+|sign-out|(?:delete|update)-user|change-password|revoke-sessions?|two-factor\/(?:disable|verify-[\w-]+)|passkey\/verify-authentication|admin\/(?:impersonate-user|stop-impersonating))$/;
+  /\/(?:sign-(?:in|up)\/[\w-]+|sign-out|(?:delete|update)-user|(?:change|reset)-password|revoke-sessions?|two-factor\/(?:disable|verify-[\w-]+)|passkey\/verify-authentication|admin\/(?:impersonate-user|stop-impersonating))$/;
 
 /**
  * Makes the client of the sign-in server, for any framework or none, with `token()`, the one way a

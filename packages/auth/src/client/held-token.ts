@@ -50,7 +50,10 @@ function readClaims(text: string): Record<string, unknown> {
   }
 }
 
-/** Whose a token is; undefined when it cannot be read. */
+/**
+ * Whose a token is, unverified: only to notice that a browser's cookie now belongs to somebody else.
+ * Undefined when it cannot be read.
+ */
 export function subjectOf(text: string): string | undefined {
   const { sub } = readClaims(text);
   return typeof sub === 'string' ? sub : undefined;

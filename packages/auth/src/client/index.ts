@@ -3,6 +3,7 @@ export { createParleyAuthClient, fetchTokenFrom } from './auth-client.ts';
 export type { AuthClientOptions, ParleyAuthClient } from './auth-client.ts';
 export { createBrowserAuth } from './browser-auth.ts';
 export type { BrowserAuth, BrowserAuthOptions } from './browser-auth.ts';
+export { subjectOf } from './held-token.ts';
 export { createSessionStore } from './session-store.ts';
 export type {
   SessionState,
