@@ -6,14 +6,18 @@ import { AppHeader } from '../home/app-header.tsx';
 import { readHome } from '../home/last-home.ts';
 import { ApiKeys } from './api-keys.tsx';
 import { ChangePassword } from './change-password.tsx';
+import { ChoosePassword } from './choose-password.tsx';
 import { DeleteAccount } from './delete-account.tsx';
 import { PasskeyList } from './passkey-list.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { SessionList } from './session-list.tsx';
+import { useWaysIn } from './use-ways-in.ts';
+import type { WaysIn } from './use-ways-in.ts';
 
 /** How to sign in, where one is signed in, and the end of the account. */
 export function AccountPage(): ReactElement {
   const user = useSessionUser();
+  const waysIn = useWaysIn();
   return (
     <>
       <AppHeader />
@@ -36,10 +40,12 @@ export function AccountPage(): ReactElement {
           </p>
         </div>
         <Card title="Password">
-          <ChangePassword />
+          <Password waysIn={waysIn} />
         </Card>
         <Card title="Second step">
-          <SecondFactor />
+          <NeedsPassword waysIn={waysIn}>
+            <SecondFactor />
+          </NeedsPassword>
         </Card>
         <Card title="Passkeys">
           <PasskeyList />
@@ -51,11 +57,30 @@ export function AccountPage(): ReactElement {
           <SessionList />
         </Card>
         <Card title="Delete the account">
-          <DeleteAccount />
+          <NeedsPassword waysIn={waysIn}>
+            <DeleteAccount />
+          </NeedsPassword>
         </Card>
       </main>
     </>
   );
+}
+
+function Password({ waysIn }: { waysIn: WaysIn | undefined }): ReactElement {
+  if (waysIn === undefined) return <p className="min-h-12 text-muted">Loading…</p>;
+  return waysIn.hasPassword ? <ChangePassword /> : <ChoosePassword elsewhere={waysIn.elsewhere} />;
+}
+
+/** What the password is asked for can be done only by who has one. */
+function NeedsPassword({
+  waysIn,
+  children,
+}: {
+  waysIn: WaysIn | undefined;
+  children: ReactNode;
+}): ReactNode {
+  if (waysIn?.hasPassword !== false) return children;
+  return <p className="text-muted">This asks for your password. Choose one first, above.</p>;
 }
 
 function Card({ title, children }: { title: string; children: ReactNode }): ReactElement {

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { useServices, useSessionUser } from '../app/use-services.ts';
 import { SignInForm } from '../auth-pages/sign-in-form.tsx';
+import { SocialWays } from '../auth-pages/social-ways.tsx';
 import { Modal } from '../ui/dialog.tsx';
 
 interface SignInAgainProps {
@@ -31,6 +32,7 @@ export function SignInAgain({ onSignedIn, onClose }: SignInAgainProps): ReactEle
           window.location.assign('/');
         }}
       />
+      <SocialWays redirect="/account" />
     </Modal>
   );
 }

@@ -1,4 +1,9 @@
-import { createParleyAuthClient, createTokenSource, fetchTokenFrom } from '@parley/auth/client';
+import {
+  createParleyAuthClient,
+  createTokenSource,
+  fetchTokenFrom,
+  subjectOf,
+} from '@parley/auth/client';
 import type { TokenSource } from '@parley/auth/client';
 import { createDepartures } from './departure.ts';
 import type { Departures } from './departure.ts';
@@ -6,7 +11,7 @@ import { readPageConfig } from './page-config.ts';
 import type { PageConfig } from './page-config.ts';
 import { createSessionGate, fetchThroughGate } from './session-gate.ts';
 import type { SessionGate } from './session-gate.ts';
-import { createSessionStore, subjectOf } from './session.ts';
+import { createSessionStore } from './session.ts';
 import type { SessionStore, SessionUser } from './session.ts';
 
 /** The client of the sign-in server. */
@@ -22,6 +27,8 @@ export interface Services {
   tokens: TokenSource;
   /** Adds the token; after the session ended elsewhere, waits for a new sign-in and goes on. */
   fetchSignedIn: typeof fetch;
+  /** Asks whether somebody signed in elsewhere while this page waits for that. Never rejects. */
+  lookForSignIn(): Promise<void>;
 }
 
 /** The zone in which the user's days begin, as an IANA name. */
@@ -48,9 +55,9 @@ export function createServices(): Services {
     // Any request will do: the server then lets the streams of the same session go on.
     onRenewed: () => void showToken(tokens).catch(() => {}),
   });
-  tokens.onCleared(() => {
-    if (gate.state() === 'waiting') void reopenAfterSignIn({ auth, gate, session });
-  });
+  const lookForSignIn = () => reopenAfterSignIn({ auth, departures, gate, session });
+  // Signing in again in one tab is enough for all of them.
+  tokens.onCleared(() => void lookForSignIn());
   const fetchSignedIn = fetchThroughGate((input, init) => tokens.fetch(input, init), gate);
   return {
     auth,
@@ -60,6 +67,7 @@ export function createServices(): Services {
     session,
     tokens,
     fetchSignedIn,
+    lookForSignIn,
   };
 }
 
@@ -68,15 +76,19 @@ async function showToken(tokens: TokenSource): Promise<void> {
   await response.body?.cancel();
 }
 
-/** Signing in again in one tab is enough for all of them. */
 async function reopenAfterSignIn({
   auth,
+  departures,
   gate,
   session,
-}: Pick<Services, 'auth' | 'gate' | 'session'>): Promise<void> {
+}: Pick<Services, 'auth' | 'departures' | 'gate' | 'session'>): Promise<void> {
+  if (gate.state() !== 'waiting') return;
   // Without an answer the prompt stays, and can be answered here.
   const user = await fetchUser(auth).catch(() => null);
-  if (user !== null && user.id === session.current()?.id) gate.reopen();
+  if (user === null || gate.state() !== 'waiting') return;
+  if (user.id === session.current()?.id) gate.reopen();
+  // Somebody else is here now: nothing of the former person may stay.
+  else departures.leave();
 }
 
 async function fetchUser(auth: AuthClient): Promise<SessionUser | null> {

@@ -53,20 +53,3 @@ export function createSessionStore(fetchUser: () => Promise<SessionUser | null>)
     },
   };
 }
-
-/**
- * The `sub` claim of a token, unverified: only to notice that the browser's cookie now belongs to
- * somebody else than the person this page was opened for. Null when it cannot be read.
- */
-export function subjectOf(token: string): string | null {
-  try {
-    const payload = token.split('.')[1] ?? '';
-    const text = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
-    const claims: unknown = JSON.parse(text);
-    if (typeof claims !== 'object' || claims === null || !('sub' in claims)) return null;
-    return typeof claims.sub === 'string' ? claims.sub : null;
-  } catch {
-    // Not a token we can read; the server decides what it is worth.
-    return null;
-  }
-}

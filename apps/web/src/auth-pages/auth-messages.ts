@@ -40,6 +40,8 @@ export function explainAuthFailure({ status, code }: AuthFailure): AuthProblem {
       };
     case 'INVALID_PASSWORD':
       return { field: 'currentPassword', text: 'This is not the current password.' };
+    case 'CREDENTIAL_ACCOUNT_NOT_FOUND':
+      return { text: 'This account has no password yet. Choose one first, by a link by email.' };
     case 'INVALID_CODE':
       return { field: 'code', text: 'This code is not right, or was used. Wait for the next one.' };
     case 'INVALID_BACKUP_CODE':

@@ -9,6 +9,11 @@ const names = { github: 'GitHub', google: 'Google' } as const;
 
 type Provider = keyof typeof names;
 
+/** What a provider is called; its id when it is not one of ours. */
+export function nameOfProvider(id: string): string {
+  return id in names ? names[id as Provider] : id;
+}
+
 /** A button for each provider that this installation has set up; nothing when it has none. */
 export function SocialWays({ redirect }: { redirect: string }): ReactElement | null {
   const { auth, config } = useServices();

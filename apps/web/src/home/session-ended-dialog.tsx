@@ -1,8 +1,10 @@
 import type { ReactElement } from 'react';
+import { AnotherWay } from '../auth-pages/another-way.tsx';
 import { SignInForm } from '../auth-pages/sign-in-form.tsx';
 import type { SessionUser } from '../app/session.ts';
 import { useServices, useSessionUser } from '../app/use-services.ts';
 import { useSignOut } from '../app/use-session-end.ts';
+import { useWhenVisible } from '../app/use-when-visible.ts';
 import { Button } from '../ui/button.tsx';
 import { showToast } from '../ui/toasts.ts';
 import { Modal } from '../ui/dialog.tsx';
@@ -12,9 +14,10 @@ import { Modal } from '../ui/dialog.tsx';
  * everything that was typed; held requests go on afterwards.
  */
 export function SessionEndedDialog(): ReactElement {
-  const { gate, departures } = useServices();
+  const { gate, departures, lookForSignIn } = useServices();
   const user = useSessionUser();
   const signOut = useSignOut();
+  useWhenVisible(() => void lookForSignIn());
 
   function onSignedIn(next: SessionUser): void {
     if (next.id === user?.id) {
@@ -22,6 +25,7 @@ export function SessionEndedDialog(): ReactElement {
       return;
     }
     // Another person: a new page, so that nothing of the former one is left in this one.
+    gate.giveUp();
     departures.announce();
     window.location.assign('/');
   }
@@ -33,6 +37,9 @@ export function SessionEndedDialog(): ReactElement {
       description="Your session ended. Sign in to go on where you were; what you typed is still here."
     >
       <SignInForm {...(user === null ? {} : { email: user.email })} onSignedIn={onSignedIn} />
+      <p className="mt-4 text-center text-sm">
+        <AnotherWay />
+      </p>
       <Button
         look="ghost"
         className="mt-2 w-full"
