@@ -97,6 +97,22 @@ test('an issuer that is away is an outage and not a refusal', async () => {
   expect((error as Error).cause).not.toMatchObject({ code: 'API_KEY_REFUSED' });
 });
 
+test('a key follows no redirect, and is sent as Cloudflare Workers can send it', async () => {
+  const inits: RequestInit[] = [];
+  const tokens = createServiceTokens({
+    issuer: ISSUER,
+    apiKey: `parley_${'x'.repeat(64)}`,
+    fetch: async (_input, init = {}) => {
+      inits.push(init);
+      return new Response(null, { status: 302, headers: { location: 'https://evil.example' } });
+    },
+  });
+  await expect(tokens.get()).rejects.toMatchObject({ code: 'TOKEN_UNAVAILABLE' });
+  expect(inits.map((init) => [init.redirect, Object.keys(init)])).toEqual([
+    ['manual', ['headers', 'redirect', 'signal']],
+  ]);
+});
+
 test.each([
   'http://parley.example',
   'https://parley.example/auth',

@@ -51,9 +51,9 @@ export function createServiceTokens(options: ServiceTokensOptions): TokenSource 
   async function fetchToken(): Promise<string> {
     const response = await send(`${origin}/api/auth/token`, {
       headers: { accept: 'application/json', 'x-api-key': apiKey },
-      // The key must reach the issuer that was configured, not one it points to.
-      redirect: 'error',
-      credentials: 'omit',
+      // The key must reach the issuer that was configured, not one it points to. Workers know no
+      // `error`, and throw for it; the status refuses a redirect as well.
+      redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (response.status === 200) return tokenOf(await response.json());

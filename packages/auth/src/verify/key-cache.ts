@@ -1,3 +1,4 @@
+import { callSafely } from './call-safely.ts';
 import { isSameKeySet } from './key-set.ts';
 import type { KeyLookup, KeySource, VerificationKey } from './key-source.ts';
 
@@ -23,6 +24,11 @@ export interface KeyCacheOptions extends KeyCachePolicy {
   now: () => number;
   /** Told about each failed load, for the log. */
   onError?: ((error: unknown) => void) | undefined;
+  /**
+   * Whether a load outlives the request that began it. Where it does not, nobody may wait for what
+   * another request began, and nothing is begun without waiting for it. @default true
+   */
+  outlivesRequest?: boolean;
 }
 
 /** A set of keys that renews itself. */
@@ -39,7 +45,7 @@ export interface KeyCache extends KeySource {
  * good set replaced by a failed load. A stranger's unknown `kid` causes at most one load per cool-down.
  */
 export function createKeyCache(options: KeyCacheOptions): KeyCache {
-  const { load, now, onError } = options;
+  const { load, now, onError, outlivesRequest = true } = options;
   let keys: ReadonlyMap<string, VerificationKey> | null = null;
   let loadedAt = 0;
   let attemptedAt = 0;
@@ -47,11 +53,21 @@ export function createKeyCache(options: KeyCacheOptions): KeyCache {
   let version = 0;
   let flight: Promise<void> | null = null;
   let outdated = false;
+  let begun = 0;
+  let begunAt = 0;
+  /** The load whose outcome counts: one that began earlier and ends later tells nothing new. */
+  let latest = 0;
 
   /** Seconds since `time`. A clock that went back counts as no time at all. */
   const since = (time: number): number => Math.max(0, (now() - time) / 1000);
 
+  /** Whether another request is presumably loading; it may also have ended and taken its load along. */
+  function isLoadingElsewhere(): boolean {
+    return !outlivesRequest && begun > latest && since(begunAt) < options.retryAfterSeconds;
+  }
+
   function mayAttempt(): boolean {
+    if (keys !== null && isLoadingElsewhere()) return false;
     if (failures === 0) return true;
     const wait = options.retryAfterSeconds * 2 ** Math.min(failures - 1, 20);
     // A clock set back by more than the wait must not silence the source until it catches up.
@@ -62,8 +78,13 @@ export function createKeyCache(options: KeyCacheOptions): KeyCache {
 
   async function attempt(): Promise<void> {
     outdated = false;
+    begun += 1;
+    begunAt = now();
+    const own = begun;
     try {
       const loaded = await load();
+      if (own < latest) return;
+      latest = own;
       if (keys === null || !isSameKeySet(keys, loaded)) {
         keys = loaded;
         version += 1;
@@ -71,17 +92,26 @@ export function createKeyCache(options: KeyCacheOptions): KeyCache {
       loadedAt = now();
       failures = 0;
     } catch (error) {
+      callSafely(() => onError?.(error));
+      if (own < latest) return;
+      latest = own;
       attemptedAt = now();
       failures += 1;
-      onError?.(error);
     }
   }
 
   function refresh(): Promise<void> {
+    if (!outlivesRequest) return attempt();
     flight ??= attempt().finally(() => {
       flight = null;
     });
     return flight;
+  }
+
+  /** Renews behind the caller; where that would never end, the caller waits for it. */
+  async function renew(): Promise<void> {
+    const renewal = refresh();
+    if (!outlivesRequest) await renewal;
   }
 
   async function current(): Promise<ReadonlyMap<string, VerificationKey> | null> {
@@ -92,7 +122,7 @@ export function createKeyCache(options: KeyCacheOptions): KeyCache {
     const age = since(loadedAt);
     if (keys !== null && age < options.refreshAfterSeconds) return keys;
     if (keys !== null && age < options.staleForSeconds) {
-      if (mayAttempt()) void refresh();
+      if (mayAttempt()) await renew();
       return keys;
     }
     if (flight !== null || mayAttempt()) await refresh();
@@ -106,7 +136,9 @@ export function createKeyCache(options: KeyCacheOptions): KeyCache {
     if (key !== undefined) return { kind: 'found', key };
     // Published since the last load, or a stranger's invention: ask, but not for every stranger.
     if (failures === 0 && since(loadedAt) < options.cooldownSeconds) return { kind: 'unknown' };
-    if (flight !== null || mayAttempt()) await refresh();
+    const mayLoad = flight !== null || mayAttempt();
+    if (mayLoad) await refresh();
+    else if (isLoadingElsewhere()) return { kind: 'unavailable' };
     const renewed = keys?.get(kid);
     if (renewed !== undefined) return { kind: 'found', key: renewed };
     return { kind: failures === 0 ? 'unknown' : 'unavailable' };
@@ -118,7 +150,7 @@ export function createKeyCache(options: KeyCacheOptions): KeyCache {
     version() {
       // Asked on every verification, so a removed key is noticed even when every token is remembered.
       const due = keys !== null && since(loadedAt) >= options.refreshAfterSeconds;
-      if (due && mayAttempt()) void refresh();
+      if (due && outlivesRequest && mayAttempt()) void refresh();
       return version;
     },
     expire: () => {

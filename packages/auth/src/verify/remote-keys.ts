@@ -71,9 +71,9 @@ export function remoteKeys(url: string | URL, options: RemoteKeysOptions = {}): 
   async function load(): Promise<Map<string, VerificationKey>> {
     const response = await fetchKeys(address.href, {
       headers: { accept: 'application/jwk-set+json, application/json' },
-      // The keys must come from the host that was configured, not from one it points to.
-      redirect: 'error',
-      credentials: 'omit',
+      // The keys must come from the host that was configured, not from one it points to. Workers
+      // know no `error`, and throw for it; the status refuses a redirect as well.
+      redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (response.status !== 200) {
@@ -83,6 +83,18 @@ export function remoteKeys(url: string | URL, options: RemoteKeysOptions = {}): 
     return readKeySet(JSON.parse(await readLimitedText(response, maxBytes)));
   }
 
-  const { find, version, current } = createKeyCache({ ...limits, load, now, onError });
+  const outlivesRequest = !isCloudflareWorkers();
+  const { find, version, current } = createKeyCache({
+    ...limits,
+    load,
+    now,
+    onError,
+    outlivesRequest,
+  });
   return { find, version, ready: async () => (await current()) !== null };
+}
+
+/** There, what a request began ends with it, and waiting for it from another request fails. */
+function isCloudflareWorkers(): boolean {
+  return globalThis.navigator?.userAgent === 'Cloudflare-Workers';
 }

@@ -66,15 +66,13 @@ export function isSignedBytes(crypto: Pick<NodeCrypto, 'verify'>, signed: Signed
 }
 
 function webCheck(): SignatureCheck {
-  const imported = new WeakMap<VerificationKey, ReturnType<typeof importJWK>>();
+  // Not the promises: on Workers one that another request began may never settle.
+  const imported = new WeakMap<VerificationKey, Awaited<ReturnType<typeof importJWK>>>();
   return async (token, key) => {
     try {
-      let promise = imported.get(key);
-      if (promise === undefined) {
-        promise = importJWK({ ...jwkOf(key) }, key.alg);
-        imported.set(key, promise);
-      }
-      await compactVerify(token, await promise, { algorithms: [key.alg] });
+      const known = imported.get(key) ?? (await importJWK({ ...jwkOf(key) }, key.alg));
+      imported.set(key, known);
+      await compactVerify(token, known, { algorithms: [key.alg] });
       return true;
     } catch {
       // Whatever jose objects to, the bytes are not signed by this key.

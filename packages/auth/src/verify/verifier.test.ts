@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   AUDIENCE,
   CLAIMS,
@@ -194,6 +194,27 @@ describe('what a development log is told', () => {
     await verifier.verify(mint());
     expect(refusals).toEqual([]);
   });
+});
+
+test('a log that throws is reported as uncaught, and the token is answered all the same', async () => {
+  const reported: unknown[] = [];
+  vi.stubGlobal('queueMicrotask', (job: () => void) => {
+    try {
+      job();
+    } catch (error) {
+      reported.push(error);
+    }
+  });
+  const full = new Error('the disk is full');
+  const { verifier } = setUp({
+    onRefused: () => {
+      throw full;
+    },
+  });
+  const result = await verifier.verify('');
+  vi.unstubAllGlobals();
+  expect(result).toEqual({ kind: 'invalid', code: 'NOT_A_JWT' });
+  expect(reported).toEqual([full]);
 });
 
 test('what is no text is no token', async () => {

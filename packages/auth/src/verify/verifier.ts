@@ -1,3 +1,4 @@
+import { callSafely } from './call-safely.ts';
 import { checkClaims } from './check-claims.ts';
 import type { KeySource } from './key-source.ts';
 import { broken, refusalOf } from './refusal.ts';
@@ -55,7 +56,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   let cachedVersion = keys.version();
 
   function refuse(rule: Broken): InvalidToken {
-    onRefused?.(refusalOf(rule));
+    callSafely(() => onRefused?.(refusalOf(rule)));
     return { kind: 'invalid', code: rule.code };
   }
 
