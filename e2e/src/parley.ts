@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { makeDataFolder } from '@parley/pglite';
 
 const MAIN = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
 
@@ -27,7 +25,7 @@ export interface Parley extends AsyncDisposable {
 
 /** Starts the built product as a user would, with these settings on top of the defaults. */
 export async function startParley(settings: Record<string, string> = {}): Promise<Parley> {
-  const data = await mkdtemp(join(tmpdir(), 'parley-e2e-'));
+  const data = await makeDataFolder();
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const seen: string[] = [];
@@ -38,7 +36,7 @@ export async function startParley(settings: Record<string, string> = {}): Promis
     const started = spawn(process.execPath, [MAIN], {
       env: {
         ...process.env,
-        PARLEY_DATA: data,
+        PARLEY_DATA: data.path,
         PORT: String(port),
         LOG_LEVEL: 'info',
         ...settings,
@@ -89,7 +87,7 @@ export async function startParley(settings: Record<string, string> = {}): Promis
     },
     [Symbol.asyncDispose]: async () => {
       await end('SIGKILL');
-      await rm(data, { recursive: true, force: true });
+      await data[Symbol.asyncDispose]();
     },
   };
 }

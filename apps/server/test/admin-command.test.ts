@@ -1,14 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openDatabase, schema } from '@parley/db';
+import { makeDataFolder } from '@parley/pglite';
 import { expect, it } from 'vitest';
 import { adminCommand } from '../src/commands/admin-command.ts';
 import { runCommand } from '../src/commands/run-command.ts';
 
 /** An installation with one account, and nothing running. */
 async function installation() {
-  const dataDir = await mkdtemp(join(tmpdir(), 'parley-admin-'));
+  const { path: dataDir, [Symbol.asyncDispose]: remove } = await makeDataFolder();
   const open = () => openDatabase({ dataDir });
   const db = await open();
   await db.migrate();
@@ -29,7 +27,7 @@ async function installation() {
       await opened.close();
       return rows.map(({ actorId, act, targetId }) => `${actorId} ${act} ${targetId}`);
     },
-    [Symbol.asyncDispose]: () => rm(dataDir, { recursive: true, force: true }),
+    [Symbol.asyncDispose]: remove,
   };
 }
 

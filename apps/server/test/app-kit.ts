@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Assistant } from '@parley/assistant';
 import type { SocialClients } from '@parley/auth';
 import { openDatabase } from '@parley/db';
 import type { Database } from '@parley/db';
+import { makeDataFolder } from '@parley/pglite';
 import { createApp } from '../src/app.ts';
 import type { App } from '../src/app.ts';
 import { createLogger } from '../src/log/logger.ts';
@@ -52,13 +52,13 @@ export interface TestAppOptions {
 
 /** Starts the real parts: migrations, keys, verifier, chat, with an assistant that says what it is told. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-app-'));
-  const webRoot = join(folder, 'web');
+  const folder = await makeDataFolder();
+  const webRoot = join(folder.path, 'web');
   await buildPage(webRoot);
   const lines: string[] = [];
   const log = createLogger({ level: 'trace', stream: { write: (line) => void lines.push(line) } });
   const baseUrl = options.baseUrl ?? 'http://localhost:3000';
-  const db = await openDatabase({ dataDir: join(folder, 'data'), url: options.databaseUrl });
+  const db = await openDatabase({ dataDir: folder.path, url: options.databaseUrl });
   await db.migrate();
   const mailer = createMailer({
     ...(options.smtpUrl !== undefined && { smtpUrl: options.smtpUrl }),
@@ -106,7 +106,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       await identity.stop();
       await mailer.close();
       await db.close();
-      await rm(folder, { recursive: true, force: true });
+      await folder[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDatabase } from '@parley/db';
+import { makeDataFolder } from '@parley/pglite';
 import { startPostgres } from '@parley/postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Command } from '../src/commands/command.ts';
@@ -19,7 +19,7 @@ afterAll(() => resources.disposeAsync());
 
 /** An installation on a database of its own, and nothing running. */
 async function installation(engine: 'postgres' | 'pglite' = 'postgres') {
-  const dataDir = await mkdtemp(join(tmpdir(), 'parley-commands-'));
+  const { path: dataDir, [Symbol.asyncDispose]: remove } = await makeDataFolder();
   const database =
     engine === 'postgres' ? { DATABASE_URL: await postgres.createDatabase() } : undefined;
   const run = async (command: Command, words: string, env: Record<string, string> = {}) => {
@@ -38,7 +38,7 @@ async function installation(engine: 'postgres' | 'pglite' = 'postgres') {
     keys: (words: string, env?: Record<string, string>) => run(keysCommand, words, env),
     secret: (words: string, env?: Record<string, string>) => run(secretCommand, words, env),
     secretFile: () => readFile(join(dataDir, 'secret'), 'utf8'),
-    [Symbol.asyncDispose]: () => rm(dataDir, { recursive: true, force: true }),
+    [Symbol.asyncDispose]: remove,
   };
 }
 

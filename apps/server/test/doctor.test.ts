@@ -1,17 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { makeDataFolder } from '@parley/pglite';
+import type { DataFolder } from '@parley/pglite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freePort, spawnProgram } from './spawn-server.ts';
 import type { Spawned } from './spawn-server.ts';
 
-let folder: string;
+let folder: DataFolder;
 let settings: Record<string, string>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'parley-doctor-'));
-  settings = { PORT: String(await freePort()), PARLEY_DATA: folder };
+  folder = await makeDataFolder();
+  settings = { PORT: String(await freePort()), PARLEY_DATA: folder.path };
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => folder[Symbol.asyncDispose]());
 
 const path = [
   'keys',

@@ -1,13 +1,17 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeDataFolder } from '@parley/pglite';
+import type { DataFolder } from '@parley/pglite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freePort, holdPort, spawnProgram } from './spawn-server.ts';
 
 let folder: string;
+let data: DataFolder;
 let held: Awaited<ReturnType<typeof holdPort>>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'parley-start-'));
+  data = await makeDataFolder();
   held = await holdPort();
   await writeFile(join(folder, 'file'), '');
   await mkdir(join(folder, 'locked'), { mode: 0o000 });
@@ -15,6 +19,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await chmod(join(folder, 'locked'), 0o700);
   await held[Symbol.asyncDispose]();
+  await data[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -42,15 +47,12 @@ const cases: [string, () => Record<string, string>, RegExp][] = [
   ],
   [
     'the port is taken',
-    () => ({ PORT: String(held.port), PARLEY_DATA: join(folder, 'data') }),
+    () => ({ PORT: String(held.port) }),
     /^Port \d+ is in use by another program\. .*PORT=\d+/,
   ],
   [
     'no database answers',
-    () => ({
-      DATABASE_URL: 'postgres://ann:hunter2@127.0.0.1:1/parley',
-      PARLEY_DATA: join(folder, 'data'),
-    }),
+    () => ({ DATABASE_URL: 'postgres://ann:hunter2@127.0.0.1:1/parley' }),
     /^PostgreSQL at 127\.0\.0\.1:1\/parley cannot be reached: .*DATABASE_URL/,
   ],
 ];
@@ -58,7 +60,7 @@ const cases: [string, () => Record<string, string>, RegExp][] = [
 it.each(cases)(
   'says in one sentence that %s, and ends with 1',
   async (_, settings, sentence) => {
-    await using program = spawnProgram('main', settings());
+    await using program = spawnProgram('main', { PARLEY_DATA: data.path, ...settings() });
     expect(await program.exit).toBe(1);
     expect(program.stdout()).toBe('');
     const text = program.stderr();

@@ -1,14 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createApiContextFactory, handleTrpc } from '@parley/api';
 import { createAuth, ensureSigningKey, inProcessKeys } from '@parley/auth';
 import { createAuthenticate, createVerifier } from '@parley/auth/verify';
 import { openDatabase, schema } from '@parley/db';
+import { makeDataFolder } from '@parley/pglite';
 
 /** A Parley server of one's own, put together from the packages. */
 export interface TestServer extends AsyncDisposable {
@@ -25,8 +23,8 @@ type Handler = (request: Request) => Promise<Response>;
 
 /** Starts sign-in and API on a free local port, with an empty database in a temporary folder. */
 export async function startServer(): Promise<OwnServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'parley-cli-'));
-  const db = await openDatabase({ dataDir });
+  const folder = await makeDataFolder();
+  const db = await openDatabase({ dataDir: folder.path });
   await db.migrate();
 
   const handler = Promise.withResolvers<Handler>();
@@ -62,7 +60,7 @@ export async function startServer(): Promise<OwnServer> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await db.close();
-      await rm(dataDir, { recursive: true });
+      await folder[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openDatabase } from '@parley/db';
 import type { Database } from '@parley/db';
+import { makeDataFolder } from '@parley/pglite';
 import { createTestDatabase } from '@parley/postgres';
 // Types what is injected as 'postgresUrl'.
 import '@parley/postgres/global-setup';
@@ -20,8 +18,8 @@ export async function openTestDatabase(): Promise<OpenedDatabase> {
     const { url, drop } = await createTestDatabase(inject('postgresUrl'));
     return migrate(await openDatabase({ url }), drop);
   }
-  const dataDir = await mkdtemp(join(tmpdir(), 'parley-api-'));
-  return migrate(await openDatabase({ dataDir }), () => rm(dataDir, { recursive: true }));
+  const folder = await makeDataFolder();
+  return migrate(await openDatabase({ dataDir: folder.path }), () => folder[Symbol.asyncDispose]());
 }
 
 async function migrate(db: Database, remove: () => Promise<void>): Promise<OpenedDatabase> {

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { contextForUser, createCaller, type AppCaller, type TaskOut } from '@parley/api';
 import { createChatKitServer } from '@parley/chatkit';
 import type { ThreadStreamEvent, WidgetItem } from '@parley/chatkit/protocol';
 import { createClient, createConversation, type ClientReply } from '@parley/chatkit/testing';
 import { createChatStore, openDatabase, schema, type Database } from '@parley/db';
+import { makeDataFolder } from '@parley/pglite';
 import type { Assistant, AssistantContext } from '../src/index.ts';
 
 /** A real database, shared by a test file; every user in it is a world of its own. */
@@ -34,15 +32,15 @@ export interface User {
 
 /** Opens an in-process PostgreSQL in a folder of its own. */
 export async function openWorld(): Promise<World> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'parley-assistant-'));
-  const db = await openDatabase({ dataDir });
+  const folder = await makeDataFolder();
+  const db = await openDatabase({ dataDir: folder.path });
   await db.migrate();
   return {
     db,
     addUser: (options) => addUser(db, options),
     async [Symbol.asyncDispose]() {
       await db.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      await folder[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Store } from '@parley/chatkit';
 import { createMemoryStore } from '@parley/chatkit';
 import type { Database } from '@parley/db';
 import { createChatStore, openDatabase, schema } from '@parley/db';
+import { makeDataFolder } from '@parley/pglite';
 import { createTestDatabase, startPostgres } from '@parley/postgres';
 import type { StoreKind } from './arguments.ts';
 import { UsageError } from './arguments.ts';
@@ -50,10 +48,10 @@ function memory(): OpenedStore {
 }
 
 async function pglite(): Promise<OpenedStore> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'parley-conformance-'));
+  const folder = await makeDataFolder();
   return drizzle('the Drizzle store on PGlite', {
-    db: await openDatabase({ dataDir: folder }),
-    remove: async () => rm(folder, { recursive: true, force: true }),
+    db: await openDatabase({ dataDir: folder.path }),
+    remove: () => folder[Symbol.asyncDispose](),
   });
 }
 
