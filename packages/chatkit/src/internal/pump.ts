@@ -1,11 +1,17 @@
 import { CustomStreamError, StreamError } from '../errors.ts';
-import type { ErrorEvent, ThreadItemUpdatedEvent, ThreadStreamEvent } from '../protocol/event.ts';
+import type {
+  ErrorEvent,
+  ThreadItemDoneEvent,
+  ThreadItemReplacedEvent,
+  ThreadItemUpdatedEvent,
+  ThreadStreamEvent,
+} from '../protocol/event.ts';
 import { threadStreamEventSchema } from '../protocol/event.ts';
-import type { ThreadItem } from '../protocol/item.ts';
 import { isHidden } from '../protocol/item.ts';
 import { storeCancellation } from './cancellation.ts';
 import { createPendingItems } from './pending.ts';
 import { watchThread } from './thread-changes.ts';
+import { createTurnView } from './turn-view.ts';
 import type { Turn } from './turn.ts';
 import { untilAborted } from './turn.ts';
 import { toWireEvent, toWireThread } from './wire.ts';
@@ -35,10 +41,7 @@ export async function pump<Context>(
   const pending = createPendingItems();
   const changes = watchThread(thread, store, context);
   const orAborted = untilAborted(signal);
-  /** Ids under which the client has been shown something in this turn. */
-  const shown = new Set<string>();
-  /** Ids under which something hidden is being written. */
-  const hidden = new Set<string>();
+  const view = createTurnView(threadId, turn);
   let iterator: AsyncIterator<ThreadStreamEvent> | undefined;
 
   function emit(event: ThreadStreamEvent): Promise<void> | undefined {
@@ -51,62 +54,37 @@ export async function pump<Context>(
     return [{ type: 'thread.updated', thread: toWireThread(thread) }];
   }
 
-  async function wasVisible(itemId: string): Promise<boolean> {
-    if (shown.has(itemId)) return true;
-    const item = await stored(itemId);
-    return item !== undefined && !isHidden(item);
-  }
-
-  async function wasHidden(itemId: string): Promise<boolean> {
-    if (shown.has(itemId)) return false;
-    if (hidden.has(itemId)) return true;
-    const item = await stored(itemId);
-    return item !== undefined && isHidden(item);
-  }
-
-  async function stored(itemId: string): Promise<ThreadItem | undefined> {
-    return store.loadItem(threadId, itemId, context).catch(() => undefined);
-  }
-
-  function note(item: ThreadItem): void {
-    if (isHidden(item)) hidden.add(item.id);
-    else {
-      hidden.delete(item.id);
-      shown.add(item.id);
-    }
-  }
-
-  /** Stores an item; what to send when it is hidden but the client has seen it under this id. */
+  /** Stores a finished item, and says what to send of it. */
   async function keep(
-    item: ThreadItem,
-    save: 'addItem' | 'saveItem',
+    event: ThreadItemDoneEvent | ThreadItemReplacedEvent,
   ): Promise<ThreadStreamEvent[]> {
+    const isReplacement = event.type === 'thread.item.replaced';
+    const item = await view.inPlace(event.item, isReplacement);
     pending.remove(item.id);
-    const gone = isHidden(item) && (await wasVisible(item.id));
-    await store[save](threadId, item, context);
-    note(item);
-    if (!gone) return [];
-    shown.delete(item.id);
-    return [{ type: 'thread.item.removed', item_id: item.id }];
+    // Hidden, but the client sees something else under this id.
+    const isTaken = isHidden(item) && (await view.shows(item.id));
+    await store[isReplacement ? 'saveItem' : 'addItem'](threadId, item, context);
+    view.settle(item);
+    return isTaken
+      ? [{ type: 'thread.item.removed', item_id: item.id }]
+      : [item === event.item ? event : { ...event, item }];
   }
 
   async function process(event: ThreadStreamEvent): Promise<ThreadStreamEvent[]> {
     switch (event.type) {
       case 'thread.item.added':
-        note(event.item);
+        view.announce(event.item);
         if (!isHidden(event.item)) pending.add(event.item);
         return [event];
       case 'thread.item.updated':
         return noteUpdate(event);
       case 'thread.item.done':
-        return [...(await keep(event.item, 'addItem')), event];
       case 'thread.item.replaced':
-        return [...(await keep(event.item, 'saveItem')), event];
+        return keep(event);
       case 'thread.item.removed': {
-        const secret = await wasHidden(event.item_id);
+        const secret = await view.conceals(event.item_id);
         pending.remove(event.item_id);
-        shown.delete(event.item_id);
-        hidden.delete(event.item_id);
+        view.forget(event.item_id);
         await store.deleteItem(threadId, event.item_id, context);
         return secret ? [] : [event];
       }
@@ -122,7 +100,7 @@ export async function pump<Context>(
   }
 
   function noteUpdate(event: ThreadItemUpdatedEvent): ThreadStreamEvent[] {
-    if (hidden.has(event.item_id)) return [];
+    if (view.hides(event.item_id)) return [];
     pending.update(event.item_id, event.update);
     return [event];
   }

@@ -83,10 +83,13 @@ const wholeNumber = z.union([
 ]);
 
 const order = withDefault(z.enum(['asc', 'desc']), () => 'desc' as const);
-const paging = { limit: maybe(wholeNumber), order, after: maybe(z.string()) };
+/** An id that may be missing; the reference server reads an empty one as none. */
+const maybeId = maybe(z.string()).transform((text) => text || undefined);
+
+const paging = { limit: maybe(wholeNumber), order, after: maybeId };
 
 const action = z.object({ type: z.string(), payload: z.unknown().optional() });
-const actionParams = z.object({ thread_id: id, item_id: maybe(z.string()), action });
+const actionParams = z.object({ thread_id: id, item_id: maybeId, action });
 
 function operation<const Type extends string, Params extends z.ZodType>(
   type: Type,
@@ -104,8 +107,8 @@ const streaming = [
       .looseObject({
         thread_id: id,
         result: z.unknown(),
-        call_id: maybe(z.string()),
-        item_id: maybe(z.string()),
+        call_id: maybeId,
+        item_id: maybeId,
       })
       .refine((params) => 'result' in params, { path: ['result'], message: 'required' }),
   ),

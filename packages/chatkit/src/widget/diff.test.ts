@@ -125,7 +125,7 @@ describe('any widget, made of nodes of every type', () => {
       fc.property(anyChange, ([from, to]) => {
         const updates = diffWidget(from, to);
         const state = updates.reduce(applyWidgetUpdate, normalizeWidget(from));
-        // `children: null` and no children say the same, so neither is sent for the other.
+        // In data `children: null` and none say the same, so neither is sent for the other.
         expect(isEqual(state, normalizeWidget(to))).toBe(true);
         for (const { type } of updates) kinds.set(type, (kinds.get(type) ?? 0) + 1);
       }),

@@ -31,8 +31,8 @@ const actionKeys = new Set(['onClickAction', 'onSubmitAction', 'onChangeAction']
 
 /**
  * A copy of a widget, or of one of its nodes, as it goes over the wire: `null` is left out at every
- * depth (an explicit `children: null` stays), and the defaults of actions are written out
- * (protocol A.10, C.3).
+ * depth, and the defaults of actions are written out (protocol A.10, C.3). In objects that are no
+ * nodes, such as a payload, an explicit `children: null` stays, as on the reference server.
  *
  * As on the reference server, defaults are written out in a Card or ListView as far down as there
  * are nodes of types it knows; in a Basic, in tables, and below what is unknown, an action stays as
@@ -42,7 +42,7 @@ export function normalizeWidget<T>(widget: T): T {
   return copyOf(widget, isRecord(widget) && isTyped(widget, true)) as T;
 }
 
-/** A copy of a widget without `null` (but an explicit `children: null`), and otherwise as written. */
+/** A copy of a widget without `null`, and otherwise as written; see {@link normalizeWidget}. */
 export function withoutNulls<T>(widget: T): T {
   return copyOf(widget, false) as T;
 }
@@ -64,7 +64,9 @@ function isListRow(node: Record<string, unknown>): boolean {
 /** A copy of a node; `withDefaults` says whether its actions, and those below, may have defaults. */
 function copyOf(node: unknown, withDefaults: boolean): unknown {
   if (!isRecord(node)) return prune(node);
-  return copyFields(node, (key, value) => {
+  const { children, ...rest } = node;
+  const given = isGiven(children) ? node : rest;
+  return copyFields(given, (key, value) => {
     if (key !== 'children')
       return withDefaults ? fieldWithDefaults(key, prune(value)) : prune(value);
     const below = (child: unknown): unknown =>
