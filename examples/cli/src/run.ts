@@ -7,7 +7,7 @@ import { CliError, exitCodes } from './errors.ts';
 import { findCredential, login, logout } from './session.ts';
 import { readArguments, readUrl, usage } from './settings.ts';
 import type { Environment } from './settings.ts';
-import { signIn } from './sign-in.ts';
+import { whileSignedIn } from './sign-in.ts';
 
 /** What a run takes from the outside, so that a test can stand in for a shell. */
 export interface RunOptions {
@@ -40,9 +40,10 @@ export async function run({ args, env, out, err, wait = later }: RunOptions): Pr
     const command = commands.get(read.command ?? '');
     if (!command) throw new CliError('usage', usage);
     const url = readUrl(read.flags.url, env);
-    const fetch = await signIn(url, await findCredential(url, env));
-    const api = createApiClient({ url: new URL('/api/trpc', url).href, fetch });
-    for (const line of await command(api, read)) out(line);
+    await whileSignedIn(url, await findCredential(url, env), async (fetch) => {
+      const api = createApiClient({ url: new URL('/api/trpc', url).href, fetch });
+      for (const line of await command(api, read)) out(line);
+    });
     return exitCodes.ok;
   } catch (error) {
     const failure = toCliError(error);

@@ -9,9 +9,12 @@ const TIMEOUT_MS = 20_000;
  */
 export async function send(input: string | URL, init: RequestInit): Promise<Response> {
   const { origin } = new URL(input);
+  const headers = new Headers(init.headers);
+  // By this name the account page lists a sign-in of ours.
+  headers.set('user-agent', 'parley-cli');
   let response: Response;
   try {
-    response = await fetch(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    response = await fetch(input, { ...init, headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
   } catch {
     throw new CliError('unavailable', `No Parley server answers at ${origin}.`);
   }

@@ -1,7 +1,7 @@
 import { credentialFile } from './credential-file.ts';
 import { deviceLogin } from './device-login.ts';
 import { CliError } from './errors.ts';
-import { signOut } from './sign-in.ts';
+import { endSession } from './sign-in.ts';
 import { readCredential } from './settings.ts';
 import type { Credential, Environment } from './settings.ts';
 
@@ -42,7 +42,7 @@ export async function logout({ url, env, out }: SessionOptions): Promise<void> {
     out(`Nobody is signed in at ${url.origin}.`);
     return;
   }
-  await signOut(url, session);
+  await endSession(url, session);
   await file.write(url.origin, null);
   out(`Signed out at ${url.origin}.`);
 }

@@ -6,13 +6,31 @@ import type { Credential } from './settings.ts';
 export type SignedInFetch = (input: string | URL, init?: RequestInit) => Promise<Response>;
 
 /**
- * Asks for one short-lived token. What it is given for, be it a password, a key or the sign-in that
- * `login` kept, goes to the sign-in server only.
+ * Does something with one short-lived token. What that is given for, be it a password, a key or the
+ * sign-in that `login` kept, goes to the sign-in server only. A sign-in by password is for this once
+ * and is ended afterwards.
  *
  * @throws {CliError} when the server refuses or does not answer.
  */
-export async function signIn(url: URL, credential: Credential): Promise<SignedInFetch> {
+export async function whileSignedIn(
+  url: URL,
+  credential: Credential,
+  work: (fetch: SignedInFetch) => Promise<void>,
+): Promise<void> {
   const headers = await headersOf(url, credential);
+  try {
+    await work(await fetchWithToken(url, credential, headers));
+  } finally {
+    // What came of the work counts; a sign-in that could not be ended ends by itself.
+    if (credential.kind === 'password') await signOut(url, headers).catch(() => {});
+  }
+}
+
+async function fetchWithToken(
+  url: URL,
+  credential: Credential,
+  headers: Record<string, string>,
+): Promise<SignedInFetch> {
   const answer = await send(new URL('/api/auth/token', url), { headers });
   if (answer.status === 429)
     throw new CliError('unavailable', 'Too many tokens in a minute. Wait and try again.');
@@ -29,14 +47,14 @@ export async function signIn(url: URL, credential: Credential): Promise<SignedIn
 }
 
 /** Ends a kept sign-in on the server. One that has ended already is as good. */
-export async function signOut(url: URL, session: string): Promise<void> {
+export function endSession(url: URL, session: string): Promise<void> {
+  return signOut(url, { authorization: `Bearer ${session}` });
+}
+
+async function signOut(url: URL, credential: Record<string, string>): Promise<void> {
   const answer = await send(new URL('/api/auth/sign-out', url), {
     method: 'POST',
-    headers: {
-      authorization: `Bearer ${session}`,
-      'content-type': 'application/json',
-      origin: url.origin,
-    },
+    headers: { ...credential, 'content-type': 'application/json', origin: url.origin },
     body: '{}',
   });
   if (!answer.ok) throw new CliError('unavailable', 'The server did not end the sign-in.');

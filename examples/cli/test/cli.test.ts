@@ -113,6 +113,22 @@ describe('tasks', () => {
   });
 });
 
+test('a sign-in by password is over with the command', async () => {
+  const { url } = await server.promise;
+  const email = await signUp();
+  await cli(email, 'list');
+  expect(await cli(email, 'done', '7')).toMatchObject({ code: 1 });
+  const signedIn = await fetch(new URL('/api/auth/sign-in/email', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ email, password: PASSWORD }),
+  });
+  const [cookie = ''] = signedIn.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
+  const listed = await fetch(new URL('/api/auth/list-sessions', url), { headers: { cookie } });
+  // That of the sign-up, and this one.
+  expect(await listed.json()).toHaveLength(2);
+});
+
 describe('the command line', () => {
   const somebody = server.promise.then(signUp);
 

@@ -103,6 +103,14 @@ describe('login', () => {
     expect(out).not.toContain(kept[server.url]?.slice(0, 8));
   });
 
+  test('is listed among the sign-ins of its user by its name', async () => {
+    await login();
+    const address = new URL('/api/auth/list-sessions', server.url);
+    const listed = await fetch(address, { headers: { cookie } });
+    const names = ((await listed.json()) as { userAgent: string }[]).map((row) => row.userAgent);
+    expect(names).toContain('parley-cli');
+  });
+
   test('again takes the place of the former sign-in, and leaves those at other servers', async () => {
     await login();
     const first = await readFile(file(), 'utf8');

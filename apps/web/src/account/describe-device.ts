@@ -17,6 +17,7 @@ const systems: [RegExp, string][] = [
 /** Names a device by its user agent, as well as that can be done: "Firefox on Windows". */
 export function describeDevice(userAgent: string | null | undefined): string {
   const text = userAgent ?? '';
+  if (text.startsWith('parley-cli')) return 'Command line';
   const browser = browsers.find(([pattern]) => pattern.test(text))?.[1];
   const system = systems.find(([pattern]) => pattern.test(text))?.[1];
   if (browser === undefined && system === undefined) return 'Unknown device';
