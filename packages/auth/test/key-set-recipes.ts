@@ -69,6 +69,7 @@ const refused: Record<string, string> = {
   'keys that is no list': JSON.stringify({ keys: { 'key-1': good } }),
   'one kid for two keys': JSON.stringify({ keys: [good, { ...publicJwk(secondKey, 'key-1') }] }),
   '101 members': JSON.stringify({ keys: Array.from({ length: 101 }, () => ({ kty: 'x' })) }),
+  'nested 20 000 deep': `{"keys":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
   'cut in the middle': JSON.stringify(JWKS).slice(0, 100),
 };
 
@@ -111,6 +112,7 @@ export const KEY_SETS = {
   doubled: { keys: [good, publicJwk(strangerKey, 'key-1')] },
   private: { keys: [{ ...good, d: good['x'] }, publicJwk(secondKey, 'key-2')] },
   retired: { keys: [publicJwk(secondKey, 'key-2')] },
+  single: { keys: [good] },
 };
 
 /** A good token against sets that are not. */
@@ -130,6 +132,13 @@ export function keySetTokenCases(): TokenCase[] {
       keySet: 'substituted',
       expect: 'invalid',
       code: 'SIGNATURE_INVALID',
+    },
+    {
+      title: 'KID_MISSING: no kid, where only one key could be meant',
+      token: mint({ header: { alg: 'EdDSA' } }),
+      keySet: 'single',
+      expect: 'invalid',
+      code: 'KID_MISSING',
     },
     {
       title: 'KEY_UNKNOWN: a key published with its private part',

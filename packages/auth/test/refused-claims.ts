@@ -1,0 +1,108 @@
+import { AUDIENCE, CLAIMS, ISSUER, NOW, claiming, mint } from './minter.ts';
+import type { RefusedTokens } from './token-recipes.ts';
+
+const json = JSON.stringify(CLAIMS);
+
+/** What is refused though it is signed well, for what it says. */
+export const refusedClaims: RefusedTokens = {
+  PAYLOAD_MALFORMED: {
+    'an array': mint({ payload: [CLAIMS] }),
+    'a string': mint({ payload: '"text"' }),
+    null: mint({ payload: 'null' }),
+    'a number': mint({ payload: '1' }),
+    'not JSON': mint({ payload: 'hello' }),
+    'something after the end': mint({ payload: `${json}x` }),
+    'invalid UTF-8': mint({
+      payload: Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]),
+    }),
+    'a byte order mark': mint({ payload: `\ufeff${json}` }),
+    'sub twice': mint({ payload: json.replace('{', '{"sub":"user-2",') }),
+    'exp twice': mint({ payload: json.replace('{', '{"exp":9,') }),
+    'a __proto__ claim': mint({ payload: json.replace('{', '{"__proto__":{"sub":"x"},') }),
+    'a constructor claim': mint({ payload: json.replace('{', '{"constructor":1,') }),
+    'nested 2900 deep': mint({ payload: `{"a":${'['.repeat(2900)}${']'.repeat(2900)}}` }),
+    'nested too deep': mint({
+      payload: json.replace('{', `{"a":${'['.repeat(9)}${']'.repeat(9)},`),
+    }),
+    'a nested token': mint({ payload: mint() }),
+  },
+  CLAIM_MISSING: Object.fromEntries(
+    ['iss', 'aud', 'sub', 'sid', 'iat', 'exp'].map((name) => [
+      `no ${name}`,
+      claiming({ [name]: undefined }),
+    ]),
+  ),
+  CLAIM_MALFORMED: {
+    'iss an array': claiming({ iss: [ISSUER] }),
+    'aud an object': claiming({ aud: { [AUDIENCE]: true } }),
+    'aud an empty array': claiming({ aud: [] }),
+    'aud with a number': claiming({ aud: [AUDIENCE, 1] }),
+    'aud with 17 members': claiming({ aud: Array.from({ length: 17 }, () => AUDIENCE) }),
+    'sub empty': claiming({ sub: '' }),
+    'sub an array': claiming({ sub: ['user-1'] }),
+    'sub a number': claiming({ sub: 1 }),
+    'sub null': claiming({ sub: null }),
+    'sub an object': claiming({ sub: {} }),
+    'sub with NUL': claiming({ sub: 'user\u0000' }),
+    'sub with a direction mark': claiming({ sub: 'user\u202e1' }),
+    'sub of 256 characters': claiming({ sub: 'u'.repeat(256) }),
+    'sid empty': claiming({ sid: '' }),
+    'sid a number': claiming({ sid: 1 }),
+    'name a number': claiming({ name: 1 }),
+    'jti empty': claiming({ jti: '' }),
+    'jti a number': claiming({ jti: 1 }),
+    'scope an array': claiming({ scope: ['tasks:read'] }),
+    'scope an object': claiming({ scope: {} }),
+    'scope with two spaces': claiming({ scope: 'a  b' }),
+    'scope with a quote': claiming({ scope: 'a"b' }),
+    '65 scopes': claiming({ scope: 'a '.repeat(65).trim() }),
+    'sub with a control character': claiming({ sub: 'user\u00071' }),
+    'sub with a space': claiming({ sub: 'user 1' }),
+    'name of 513 characters': claiming({ name: 'n'.repeat(513) }),
+    'exp a string': claiming({ exp: String(NOW + 60) }),
+    'exp "NaN"': claiming({ exp: 'NaN' }),
+    'exp null': claiming({ exp: null }),
+    'exp true': claiming({ exp: true }),
+    'exp an array': claiming({ exp: [NOW + 60] }),
+    'exp infinite': mint({ payload: json.replace(String(CLAIMS.exp), '1e999') }),
+    'exp 1e308': claiming({ exp: 1e308 }),
+    'exp negative': claiming({ exp: -1 }),
+    'exp a fraction': claiming({ exp: NOW + 0.5 }),
+    'iat a string': claiming({ iat: String(NOW) }),
+    'iat a fraction': claiming({ iat: NOW - 0.5 }),
+    'nbf a string': claiming({ nbf: '0' }),
+  },
+  ISSUER_MISMATCH: {
+    'another issuer': claiming({ iss: 'https://evil.example' }),
+    'a slash at the end': claiming({ iss: `${ISSUER}/` }),
+    'another case': claiming({ iss: 'https://Parley.example' }),
+    'http for https': claiming({ iss: 'http://parley.example' }),
+    'the staging issuer with the same key': claiming({ iss: 'https://staging.parley.example' }),
+  },
+  AUDIENCE_MISMATCH: {
+    'another audience': claiming({ aud: ['other'] }),
+    'a prefix of ours': claiming({ aud: AUDIENCE.slice(0, -1) }),
+    'ours and more in one string': claiming({ aud: `${AUDIENCE} other` }),
+    'an id token of a client': claiming({ aud: 'client-1', nonce: 'n', auth_time: NOW - 20 }),
+  },
+  TOKEN_EXPIRED: {
+    'exp long past': claiming({ iat: NOW - 900, exp: NOW - 300 }),
+    'exp past by just the tolerance': claiming({ exp: NOW - 5 }),
+  },
+  TOKEN_NOT_YET_VALID: {
+    'iat in the future': claiming({ iat: NOW + 6 }),
+    'nbf in the future': claiming({ nbf: NOW + 6 }),
+  },
+  LIFETIME_TOO_LONG: {
+    'ten years': claiming({ exp: NOW + 315_360_000 }),
+    'exp in milliseconds': claiming({ exp: (NOW + 60) * 1000 }),
+    'an hour and a second': claiming({ iat: NOW, exp: NOW + 3601 }),
+    'exp before iat': claiming({ exp: NOW - 11 }),
+    'iat ancient': claiming({ iat: 1 }),
+  },
+  TOKEN_REVOKED: {
+    'of a session that was signed out': claiming({ sid: 'session-revoked' }),
+    'taken back by its id': claiming({ jti: 'token-revoked' }),
+    'of a banned user, from before the ban': claiming({ sub: 'user-revoked', iat: NOW - 200 }),
+  },
+};
