@@ -1,5 +1,5 @@
 // Fetches the vectors of Project Wycheproof (Apache-2.0, github.com/C2SP/wycheproof) that
-// `wycheproof.test.ts` runs into an ignored folder: `pnpm vectors`.
+// `wycheproof.test.ts` runs. After a change of the commit: `pnpm --filter @parley/auth vectors`.
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
