@@ -11,9 +11,12 @@ import {
   serverUnderTest,
 } from './internal/server-under-test.ts';
 import { createMemoryStore } from './memory-store.ts';
+import type { ThreadStreamEvent } from './protocol/event.ts';
 import { createChatKitServer } from './server.ts';
 import type { StoreMethod } from './testing/index.ts';
 import { failingStore } from './testing/index.ts';
+
+const cardOf = (child: object): object => ({ type: 'Card', children: [child] });
 
 describe('a store that fails', () => {
   const calls: [StoreMethod, object, number][] = [
@@ -111,14 +114,22 @@ describe('what a responder throws', () => {
     expect(events.at(-1)).toEqual({ type: 'error', code: 'stream.error', allow_retry: true });
   });
 
-  test('an event that no client could read is an error, and nothing of it is stored', async () => {
+  test.each([
+    [
+      'an item',
+      { type: 'thread.item.done', item: { type: 'widget', widget: cardOf({ type: 'Text' }) } },
+    ],
+    ['an update', { type: 'thread.item.updated', item_id: 'i', update: { type: 'none' } }],
+    ['any other event', { type: 'notice', level: 'loud', message: 'Hear!' }],
+  ])('an event that no client could read is an error: %s', async (_what, event) => {
     const { ann, items } = serverUnderTest({
       async *respond(input) {
-        const widget = { type: 'Card' as const, children: [{ type: 'Text' as const } as never] };
-        yield { type: 'thread.item.done', item: { ...newItem(input), type: 'widget', widget } };
+        const item = 'item' in event && { item: { ...newItem(input), ...event.item } };
+        yield { ...event, ...item } as unknown as ThreadStreamEvent;
       },
     });
     const { events } = await ann.send(createBody('Hello'));
+    expect(namesOf(events).slice(-2)).toEqual(['stream_options', 'error']);
     expect(events.at(-1)).toEqual({ type: 'error', code: 'stream.error', allow_retry: true });
     expect(await items(createdThread(events))).toMatchObject([{ type: 'user_message' }]);
   });

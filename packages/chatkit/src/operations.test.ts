@@ -51,16 +51,35 @@ describe('threads.add_client_tool_output', () => {
     ]);
   });
 
-  test.each([{ call_id: 'call_one' }, { item_id: 'tc_one' }])(
-    'answers the call it names: %j',
-    async (name) => {
-      const { ann, items } = serverUnderTest({ respond: callsTools('one', 'two') });
-      const thread = createdThread((await ann.send(createBody('Go'))).events);
-      await ann.send(output(thread, name));
-      expect((await items(thread)).map((item) => item.id)).toContain('tc_one');
-      expect((await items(thread)).map((item) => item.id)).not.toContain('tc_two');
-    },
-  );
+  test.each([
+    [{ call_id: 'call_one' }, { call_id: 'call_two' }],
+    [{ item_id: 'tc_two' }, { item_id: 'tc_one' }],
+  ])('answers the call it names, and goes on after the last: %j, %j', async (first, last) => {
+    const { ann, items } = serverUnderTest({ respond: callsTools('one', 'two') });
+    const thread = createdThread((await ann.send(createBody('Go'))).events);
+    expect(namesOf((await ann.send(output(thread, first))).events)).toEqual(['stream_options']);
+    expect(await ann.send(output(thread, first))).toMatchObject({ status: 400 });
+    const { events } = await ann.send(output(thread, last));
+    expect(namesOf(events)).toEqual(['stream_options', 'thread.item.done']);
+    expect(await items(thread)).toMatchObject([
+      { type: 'user_message' },
+      { id: 'tc_one', status: 'completed', output: { ok: null } },
+      { id: 'tc_two', status: 'completed', output: { ok: null } },
+      { type: 'assistant_message' },
+    ]);
+  });
+
+  test('that names its call does not wait for calls of turns before', async () => {
+    const { ann, items } = serverUnderTest({
+      respond: (input) => callsTools(input.thread.title ?? 'old')(input),
+    });
+    const thread = createdThread((await ann.send(createBody('Go'))).events);
+    await ann.send({ type: 'threads.update', params: { thread_id: thread, title: 'new' } });
+    await ann.send(addBody(thread, 'And now?'));
+    const { events } = await ann.send(output(thread, { call_id: 'call_new' }));
+    expect(namesOf(events)).toEqual(['stream_options', 'thread.item.done']);
+    expect((await items(thread)).map(({ id }) => id)).not.toContain('tc_old');
+  });
 
   test('is refused when nothing waits, or comes too late', async () => {
     const { ann, items } = serverUnderTest({ respond: callsTools('one') });

@@ -12,6 +12,7 @@ import type { Conversation } from '../testing/conversation.ts';
 import { createConversation } from '../testing/conversation.ts';
 import { toModelMessages } from './model-messages.ts';
 import { call, modelOf, text, thought } from './model-under-test.ts';
+import type { AiSdkOptions } from './stream-ai-sdk.ts';
 import { streamAiSdk } from './stream-ai-sdk.ts';
 
 const tools: ToolSet = Object.fromEntries([
@@ -19,7 +20,10 @@ const tools: ToolSet = Object.fromEntries([
 ]);
 
 /** A server as an application writes one: the thread goes to the model, what it does comes back. */
-function begin(model: MockLanguageModelV4): ServerUnderTest & { chat: Conversation } {
+function begin(
+  model: MockLanguageModelV4,
+  options: AiSdkOptions = {},
+): ServerUnderTest & { chat: Conversation } {
   async function* respond(input: RespondInput<User>): AsyncGenerator<ThreadStreamEvent> {
     const context = createAgentContext(input);
     await context.resumeWorkflow();
@@ -28,7 +32,7 @@ function begin(model: MockLanguageModelV4): ServerUnderTest & { chat: Conversati
     const messages = await toModelMessages(data);
     const { signal: abortSignal } = input;
     const result = streamText({ model, messages, tools, abortSignal, maxRetries: 0, onError() {} });
-    yield* streamAiSdk(context, result);
+    yield* streamAiSdk(context, result, options);
   }
   const made = serverUnderTest({ respond });
   return { ...made, chat: createConversation(made.ann) };
@@ -53,6 +57,32 @@ test('the page answers a call, and the model goes on with it in the same workflo
   expect(workflows).toMatchObject([
     { workflow: { tasks: [{ content: 'Where?' }, { content: 'There.' }], summary: {} } },
   ]);
+  expect(chat.items).toEqual(await items(chat.thread?.id ?? ''));
+});
+
+test('the page answers every call of a turn, in any order, before the model goes on', async () => {
+  const model = modelOf(
+    [
+      ...thought('t', 'Where?'),
+      call('where', { precise: true }),
+      call('where', { precise: false }),
+    ],
+    text('You are there.'),
+  );
+  const { chat, items } = begin(model, { unanswered: 'every' });
+  await chat.say('Where am I?');
+  const calls = chat.items.filter((item) => item.type === 'client_tool_call');
+  expect(calls).toMatchObject([
+    { arguments: { precise: true } },
+    { arguments: { precise: false } },
+  ]);
+  await chat.answerTool({ place: 'town' }, { itemId: calls[1]?.id ?? '' });
+  expect(chat.said).toEqual([]);
+  await chat.answerTool({ place: 'home' }, { itemId: calls[0]?.id ?? '' });
+  expect(chat.said).toEqual(['You are there.']);
+  expect(model.doStreamCalls).toHaveLength(2);
+  expect(asked(model, 1)).toMatch(/precise":true.*home.*precise":false.*town/);
+  expect(chat.items.filter((item) => item.type === 'workflow')).toHaveLength(1);
   expect(chat.items).toEqual(await items(chat.thread?.id ?? ''));
 });
 

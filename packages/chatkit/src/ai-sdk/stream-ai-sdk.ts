@@ -1,6 +1,6 @@
 import type { GeneratedFile, TextStreamPart, ToolSet } from 'ai';
 import { agentTurnOf } from '../models/agent-context.ts';
-import type { AnswerWriter } from '../models/answer-writer.ts';
+import type { AnswerWriter, NamedCall } from '../models/answer-writer.ts';
 import { createAnswerWriter } from '../models/answer-writer.ts';
 import type { PumpedQueue } from '../models/event-queue.ts';
 import { pumpQueue } from '../models/event-queue.ts';
@@ -41,11 +41,12 @@ export interface AiSdkOptions {
    */
   imageUrl?(file: GeneratedFile, id: string): string | Promise<string>;
   /**
-   * What becomes of a call that the stream does not answer, which is one of a tool without
-   * `execute`: `client` has the page answer the first (the model will repeat the others), `return`
-   * leaves all to the caller. @default 'client'
+   * What becomes of calls that the stream does not answer, which are those of tools without
+   * `execute`: `client` has the page answer the first (the model will repeat the others), `every`
+   * all of them, for a page that names each call it answers by its `item_id`, `return` leaves them
+   * to the caller. @default 'client'
    */
-  unanswered?: 'client' | 'return';
+  unanswered?: 'client' | 'every' | 'return';
 }
 
 /** What {@link streamAiSdk} returns. */
@@ -92,11 +93,11 @@ export async function* streamAiSdk<Context>(
     yield* pumpQueue(queue, source, { signal, handle: reader.read });
     const { answer } = reader;
     const asked = own.clientToolCall;
-    const call = answer.calls.find((one) => !one.answered && unanswered === 'client');
-    if (asked !== null) writer.finish({ ...asked, callId: reader.lastCallOf(asked.name) });
-    else if (call === undefined) writer.finish();
-    else writer.finish(clientCallOf(call));
-    if (unanswered === 'client' && answer.approvals.length > 0) {
+    const waiting = answer.calls.filter((call) => !call.answered && unanswered !== 'return');
+    const forPage = unanswered === 'every' ? waiting : waiting.slice(0, 1);
+    if (asked === null) writer.finish(forPage.map(clientCallOf));
+    else writer.finish([{ ...asked, callId: reader.lastCallOf(asked.name) }]);
+    if (unanswered !== 'return' && answer.approvals.length > 0) {
       throw new TypeError('a tool asks for an approval, which nobody can give here');
     }
     yield* queue.take();
@@ -239,11 +240,7 @@ function createReader<Context>(
   return { answer, read, lastCallOf };
 }
 
-function clientCallOf({ toolCallId, toolName, input }: AiSdkToolCall): {
-  callId: string;
-  name: string;
-  arguments: Record<string, unknown>;
-} {
+function clientCallOf({ toolCallId, toolName, input }: AiSdkToolCall): NamedCall {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new TypeError('the input of a client tool must be an object');
   }

@@ -66,13 +66,28 @@ async function openToolOutput<Context>(
   // `null` as a whole is left out, as any other null of an item is; within a result it is data.
   const done = { ...target, status: 'completed' as const, output: params.result ?? undefined };
   await store.saveItem(thread.id, done, context);
-  const abandoned = items.filter(
-    (item) => item.type === 'client_tool_call' && item.status === 'pending' && item !== target,
-  );
+  const others = items.filter((item) => isWaiting(item) && item !== target);
+  const ofThisTurn = items.slice(0, itemCountOfTurn(items));
+  // Who names a call means to answer the others of the turn too; they alone can be meant.
+  const awaited = named ? others.filter((item) => ofThisTurn.includes(item)) : [];
+  const abandoned = others.filter((item) => !awaited.includes(item));
   await deleteItems(store, thread.id, abandoned, context);
   const newest = items[0] === undefined ? undefined : parseDate(items[0].created_at);
-  return { thread, newest, events: [], respond: answering(null, call) };
+  const respond = awaited.length > 0 ? sayNothing : answering(null, call);
+  return { thread, newest, events: [], respond };
 }
+
+function isWaiting(item: ThreadItem): boolean {
+  return item.type === 'client_tool_call' && item.status === 'pending';
+}
+
+/** How many of the items, newest first, came after the newest message of the person. */
+function itemCountOfTurn(items: readonly ThreadItem[]): number {
+  const index = items.findIndex((item) => item.type === 'user_message');
+  return index === -1 ? items.length : index;
+}
+
+async function* sayNothing(): AsyncGenerator<ThreadStreamEvent, void, undefined> {}
 
 function isNamed(item: ThreadItem, params: ParamsOf<'threads.add_client_tool_output'>): boolean {
   if (item.type !== 'client_tool_call') return false;

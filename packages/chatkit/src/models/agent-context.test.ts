@@ -182,6 +182,7 @@ describe('resumeWorkflow', () => {
   test.for([
     ['that ended the turn before', [open], 'wf_open'],
     ['before a call of the page', [open, call], 'wf_open'],
+    ['before calls of the page', [open, call, { ...call, id: 'tc_2' }], 'wf_open'],
     ['that is folded', [folded, call], undefined],
     ['before an answer', [open, sampleAnswer('thr_1', 'msg')], undefined],
     ['of an empty thread', [], undefined],

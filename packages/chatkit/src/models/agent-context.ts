@@ -60,6 +60,9 @@ export interface AgentTurn {
   clientToolCall: ClientToolCall | null;
 }
 
+/** Calls of one turn that a workflow is looked for behind. */
+const mostCalls = 19;
+
 const turns = new WeakMap<object, AgentTurn>();
 
 /** Makes the context that the tools of one turn are given. */
@@ -85,7 +88,7 @@ export function createAgentContext<Context>(turn: TurnInput<Context>): AgentCont
     updateWorkflowTask: (index, task) => workflow.update(index, task),
     endWorkflow: (options) => workflow.end(options),
     async resumeWorkflow() {
-      const query = { limit: 2, order: 'desc' as const };
+      const query = { limit: mostCalls + 1, order: 'desc' as const };
       const page = await turn.store.loadItems(turn.thread.id, query, turn.context);
       const open = openWorkflowIn(page.data);
       if (open !== null) workflow.resume(open);

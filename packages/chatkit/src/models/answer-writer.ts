@@ -5,6 +5,11 @@ import type { AgentTurn, ClientToolCall } from './agent-context.ts';
 import type { MessageWriter } from './message-writer.ts';
 import { createMessageWriter } from './message-writer.ts';
 
+/** A call for the page under its provider's id. */
+export interface NamedCall extends ClientToolCall {
+  callId: string;
+}
+
 /** Turns what a model does into items: the part of an adapter that knows nothing of its model. */
 export interface AnswerWriter {
   /** The open message, opened if need be; that ends the workflow before it. */
@@ -25,8 +30,8 @@ export interface AnswerWriter {
   startTask(key: string, task: Task): void;
   /** Shows a task as over. */
   endTask(key: string, outcome: 'complete' | 'failed'): void;
-  /** Ends whatever is open, then has the page answer a call, if there is one. */
-  finish(clientCall?: ClientToolCall & { callId: string }): void;
+  /** Ends whatever is open, then has the page answer these calls. */
+  finish(clientCalls?: readonly NamedCall[]): void;
 }
 
 interface Thought {
@@ -126,28 +131,27 @@ export function createAnswerWriter<Context>(
       const status_indicator = outcome === 'complete' ? 'complete' : 'none';
       workflow.update(started.index, { ...started.task, status_indicator });
     },
-    finish(clientCall) {
+    finish(clientCalls = []) {
       settleWork();
       writer.endMessage();
       annotateLate();
-      if (clientCall === undefined) {
-        workflow.end();
-        return;
+      if (clientCalls.length === 0) workflow.end();
+      else workflow.suspend();
+      for (const { callId, name, arguments: given } of clientCalls) {
+        emit({
+          type: 'thread.item.done',
+          item: {
+            id: turn.generateId('tool_call'),
+            thread_id: turn.thread.id,
+            created_at: turn.now().toISOString(),
+            type: 'client_tool_call',
+            status: 'pending',
+            call_id: callId,
+            name,
+            arguments: given,
+          },
+        });
       }
-      workflow.suspend();
-      emit({
-        type: 'thread.item.done',
-        item: {
-          id: turn.generateId('tool_call'),
-          thread_id: turn.thread.id,
-          created_at: turn.now().toISOString(),
-          type: 'client_tool_call',
-          status: 'pending',
-          call_id: clientCall.callId,
-          name: clientCall.name,
-          arguments: clientCall.arguments,
-        },
-      });
     },
   };
 

@@ -103,14 +103,13 @@ export function createWorkflowWriter(turn: WriterTurn, emit: Emit): WorkflowWrit
 }
 
 /**
- * The workflow that the turn before left open for a client tool: the newest item of a thread, or
- * the one before the call, if it has no summary yet.
+ * The workflow that the turn before left open for client tools: the newest item of a thread, or the
+ * one before the calls, if it has no summary yet.
  *
- * @param newest the newest two items, newest first.
+ * @param newest the newest items, newest first.
  */
 export function openWorkflowIn(newest: readonly ThreadItem[]): WorkflowItem | null {
-  const [last, before] = newest;
-  const candidate = last?.type === 'client_tool_call' ? before : last;
+  const candidate = newest.find((item) => item.type !== 'client_tool_call');
   if (candidate?.type !== 'workflow' || candidate.workflow.summary !== undefined) return null;
   return candidate;
 }

@@ -73,7 +73,7 @@ export async function* streamAgentRun<Context>(
     if (asked === null) writer.finish();
     else {
       const callId = reader.callIdOf(asked.name) ?? turn.generateId('tool_call');
-      writer.finish({ ...asked, callId });
+      writer.finish([{ ...asked, callId }]);
     }
     yield* queue.take();
     return reader.text();

@@ -24,7 +24,11 @@ export interface ActionParams {
 export interface StreamingParams {
   'threads.create': { input: UserMessageInput };
   'threads.add_user_message': { thread_id: string; input: UserMessageInput };
-  /** The call may be named; without a name it is the newest item of the thread. */
+  /**
+   * The call may be named; without a name it is the newest item of the thread, and all others that
+   * wait are dropped. Where calls are named, those of one turn are answered one by one, each in a
+   * request of its own, and the assistant goes on after the last.
+   */
   'threads.add_client_tool_output': {
     thread_id: string;
     result: unknown;

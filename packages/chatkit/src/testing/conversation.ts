@@ -19,8 +19,8 @@ export interface Conversation {
   say(text: string, options?: MessageOptions): Promise<ClientReply>;
   /** Asks for another answer to the last message; what came after it is no longer shown. */
   retry(options?: SendOptions): Promise<ClientReply>;
-  /** Answers the pending client tool call. */
-  answerTool(result: unknown, options?: SendOptions): Promise<ClientReply>;
+  /** Answers the newest pending client tool call, or the one whose item is named. */
+  answerTool(result: unknown, options?: AnswerToolOptions): Promise<ClientReply>;
   /** Answers, or skips, the newest pending questions. */
   answerQuestions(
     submission: StructuredInputSubmission,
@@ -32,6 +32,12 @@ export interface Conversation {
   actAtOnce(action: Action, itemId: string): Promise<ClientReply>;
   /** Opens a thread with all its items, read from the newest page backwards. */
   open(threadId: string): Promise<void>;
+}
+
+/** Which client tool call is answered. */
+export interface AnswerToolOptions extends SendOptions {
+  /** The item of the call; names it to the server, which then waits for the others of the turn. */
+  itemId?: string;
 }
 
 /** What a message carries besides its text. */
@@ -111,15 +117,24 @@ export function createConversation(client: ChatKitClient): Conversation {
       const params = { thread_id: threadId(), item_id: message.id };
       return stream('threads.retry_after_item', params, options);
     },
-    async answerTool(result, options) {
-      const call = last((item) => item.type === 'client_tool_call' && item.status === 'pending');
+    async answerTool(result, { itemId, ...options } = {}) {
+      const call = last(
+        (item) =>
+          item.type === 'client_tool_call' &&
+          item.status === 'pending' &&
+          (itemId ?? item.id) === item.id,
+      );
       // No event tells of the completed call: the client knows.
       items = items.map((item) =>
         item === call && item.type === 'client_tool_call'
           ? { ...item, status: 'completed', output: result }
           : item,
       );
-      const params = { thread_id: threadId(), result };
+      const params = {
+        thread_id: threadId(),
+        result,
+        ...(itemId !== undefined && { item_id: itemId }),
+      };
       return stream('threads.add_client_tool_output', params, options);
     },
     async answerQuestions(input, options) {

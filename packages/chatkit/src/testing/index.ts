@@ -1,7 +1,7 @@
 // What is listed here is a promise: stores and responders of other packages are tested with it.
 export type { ChatKitClient, ClientReply, LeaveBy, SendOptions } from './client.ts';
 export { createClient } from './client.ts';
-export type { Conversation, MessageOptions } from './conversation.ts';
+export type { AnswerToolOptions, Conversation, MessageOptions } from './conversation.ts';
 export { createConversation } from './conversation.ts';
 export type { FakeFault } from './fake-fault.ts';
 export type { FakeReply } from './fake-reply.ts';
