@@ -1,7 +1,6 @@
 import { examine, printFailed, printOk } from './doctor/examine.ts';
 import { findPlace } from './doctor/place.ts';
 import type { Place } from './doctor/place.ts';
-import { askReadiness } from './doctor/ready-hop.ts';
 import { readSettings } from './settings/read-settings.ts';
 import { explainStartFailure } from './start/explain.ts';
 import { startSteps } from './start/start-server.ts';
@@ -20,10 +19,6 @@ async function visit(print: (line: string) => void): Promise<number> {
       printOk(print, step, found);
       hop = startSteps[startSteps.indexOf(step) + 1] ?? step;
     });
-    if (place.wasRunning) {
-      hop = 'server';
-      printOk(print, hop, `${await askReadiness(place.origin)} at ${place.origin}`);
-    }
   } catch (error) {
     printFailed(print, hop, explainStartFailure(error));
     print(`\nThe first hop that fails: ${hop}.`);

@@ -104,7 +104,7 @@ it('with a secret that never was, the start says so, and the doctor names the re
   await using doctor = spawnProgram('doctor', { ...wrong, PORT: String(await freePort()) });
   expect(await doctor.exit).toBe(1);
   expect(doctor.stdout()).toMatch(
-    /^fail {2}listening +The signing key \w+ does not open with the secret\./m,
+    /^fail {2}signing keys +The signing key \w+ does not open with the secret\./m,
   );
   expect(doctor.stdout()).toContain('AUTH_SECRET_PREVIOUS');
 }, 120_000);

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { copyFile, glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { globSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 
 const repository = join(import.meta.dirname, '../../..');
+const manifests = globSync('{apps,packages}/*/package.json', { cwd: repository });
 
 /** A row of the table in CONTRIBUTING.md. */
 interface Row {
@@ -41,7 +43,7 @@ interface Try {
 /** Every address under which a package of ours can be imported. */
 async function ourEntries(): Promise<string[]> {
   const entries: string[] = [];
-  for await (const file of glob('{apps,packages}/*/package.json', { cwd: repository })) {
+  for (const file of manifests) {
     const text = await readFile(join(repository, file), 'utf8');
     const { name, exports = { '.': '' } } = JSON.parse(text) as {
       name: string;
@@ -110,8 +112,7 @@ it('each package may import what the table says, in any form, and nothing else',
   expect(wrong.map(({ file, code }) => `${dirname(file)}: ${code}`)).toEqual([]);
 });
 
-it('the table has every package', async () => {
-  const files = await Array.fromAsync(glob('{apps,packages}/*/package.json', { cwd: repository }));
-  const folders = files.map((file) => dirname(file));
+it('the table has every package', () => {
+  const folders = manifests.map((file) => dirname(file));
   expect(table.map(({ folder }) => folder).toSorted()).toEqual(folders.toSorted());
 });

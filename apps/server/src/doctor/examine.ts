@@ -7,6 +7,14 @@ import type { Visit } from './visit.ts';
 /** Writes one line of the report. */
 export type Print = (line: string) => void;
 
+/** A server to be examined. */
+export interface ExaminedPlace {
+  origin: string;
+  issuer: string;
+  /** Milliseconds after which a call is given up. @default 30000 */
+  patienceMs?: number;
+}
+
 /**
  * Walks the path and prints a line per hop; stops at the first that fails, because those after it
  * need it. The throw-away user is removed in either case.
@@ -14,11 +22,13 @@ export type Print = (line: string) => void;
  * @returns the name of the hop that failed, or null.
  */
 export async function examine(
-  place: { origin: string; issuer: string },
+  { origin, issuer, patienceMs = 30_000 }: ExaminedPlace,
   print: Print,
 ): Promise<string | null> {
   const visit: Visit = {
-    ...place,
+    origin,
+    issuer,
+    patienceMs,
     email: `doctor-${randomUUID()}@example.invalid`,
     password: randomUUID(),
   };
@@ -37,10 +47,17 @@ async function walk(hop: Hop, visit: Visit, print: Print): Promise<boolean> {
     printOk(print, hop.name, await hop.run(visit));
     return false;
   } catch (error) {
-    const reason = error instanceof Error ? cleanText(error.message) : 'unknown';
-    printFailed(print, hop.name, `${reason}. ${hop.advice}`);
+    printFailed(print, hop.name, `${reasonOf(error)}. ${hop.advice}`);
     return true;
   }
+}
+
+/** Why a hop does not hold, in one line and without what was answered. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  if (error.name === 'ZodError' || error.name === '$ZodError' || error instanceof SyntaxError)
+    return 'the answer is not what Parley answers';
+  return cleanText(error.message);
 }
 
 /** A hop that holds. */

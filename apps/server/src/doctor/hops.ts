@@ -1,5 +1,6 @@
 import { chatTurn } from './chat-hop.ts';
 import { callApi, fetchKeys, removeUser, signUp, takeToken, verifyToken } from './identity-hops.ts';
+import { askReadiness } from './ready-hop.ts';
 import { streaming } from './streaming-hop.ts';
 import type { Visit } from './visit.ts';
 
@@ -12,11 +13,17 @@ export interface Hop {
   run(visit: Visit): Promise<string>;
 }
 
-/** The path from the published keys to a removed user, in order; each hop needs those before it. */
+/** The path from a server that is ready to a removed user, in order; each hop needs those before it. */
 export const hops: readonly Hop[] = [
   {
+    name: 'server',
+    advice: 'Its log says more, under the message `not ready`.',
+    run: async ({ origin }) => `${await askReadiness(origin)} at ${origin}`,
+  },
+  {
     name: 'keys',
-    advice: 'The key set is empty or unreadable: `pnpm keys list` shows what there is.',
+    advice:
+      'The key set is empty, unreadable or hidden by a proxy: `pnpm keys list` shows what there is.',
     run: fetchKeys,
   },
   {
@@ -32,7 +39,8 @@ export const hops: readonly Hop[] = [
   },
   {
     name: 'verification',
-    advice: 'The issuer in the token must be BASE_URL, letter by letter.',
+    advice:
+      'The keys must be those of the server that gave the token, and its issuer BASE_URL, letter by letter.',
     run: verifyToken,
   },
   {

@@ -7,7 +7,7 @@ const answer = z.object({ database: z.string(), keys: z.string() });
 export async function askReadiness(origin: string): Promise<string> {
   const response = await fetch(`${origin}/readyz`, { signal: AbortSignal.timeout(10_000) });
   const { database, keys } = answer.parse(await response.json());
-  if (database !== 'ok') throw new Error('the running server cannot reach its database');
-  if (keys !== 'ok') throw new Error(`the running server cannot sign: ${explainKeyState(keys)}`);
+  if (database !== 'ok') throw new Error('it cannot reach its database');
+  if (keys !== 'ok') throw new Error(`it cannot sign: ${explainKeyState(keys)}`);
   return 'database and keys answer';
 }

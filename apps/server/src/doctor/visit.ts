@@ -6,6 +6,8 @@ export interface Visit {
   readonly issuer: string;
   readonly email: string;
   readonly password: string;
+  /** Milliseconds after which a call is given up. */
+  readonly patienceMs: number;
   cookie?: string;
   token?: string;
   userId?: string;
@@ -24,8 +26,6 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
-const timeLimitMs = 30_000;
-
 /** Calls the server under examination, as a browser at its origin would. */
 export async function call(
   visit: Visit,
@@ -37,7 +37,7 @@ export async function call(
   if (options.token && visit.token !== undefined)
     headers['authorization'] = `Bearer ${visit.token}`;
   if (options.accept !== undefined) headers['accept'] = options.accept;
-  const limit = AbortSignal.timeout(timeLimitMs);
+  const limit = AbortSignal.timeout(visit.patienceMs);
   const signal = options.signal ? AbortSignal.any([limit, options.signal]) : limit;
   const init: RequestInit = { headers, signal, redirect: 'manual' };
   if (options.body !== undefined) {

@@ -36,6 +36,8 @@ export interface ServeParts {
   /** The one in force, then those before it; null where another process issues tokens. */
   secrets: readonly string[] | null;
   assistant: Assistant;
+  /** Told once the keys to tokens are open, with what they are for. */
+  onKeys(found: string): void;
 }
 
 /** The built web app, beside this package. */
@@ -52,6 +54,7 @@ export async function serve(parts: ServeParts): Promise<RunningServer> {
   const identity = await (secrets === null
     ? openRemoteIdentity({ settings, db, log })
     : openIdentity({ settings, db, secrets, mailer, log }));
+  parts.onKeys(secrets === null ? `published at ${settings.jwksUrl}` : settings.tokenAlgorithm);
   const app = await createApp({
     baseUrl: settings.baseUrl,
     trustedProxies: settings.trustedProxies,

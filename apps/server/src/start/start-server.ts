@@ -6,7 +6,14 @@ import { readSecrets } from './secret.ts';
 import type { RunningServer } from './serve.ts';
 
 /** The steps of a start, in order. */
-export const startSteps = ['data folder', 'model', 'database', 'migrations', 'listening'] as const;
+export const startSteps = [
+  'data folder',
+  'model',
+  'database',
+  'migrations',
+  'signing keys',
+  'listening',
+] as const;
 
 /** Told of each step that held, with what was found. */
 export type OnStep = (step: (typeof startSteps)[number], found: string) => void;
@@ -41,7 +48,14 @@ export async function startServer(
     const { applied } = await db.migrate();
     onStep('migrations', `${applied} applied now`);
     const { serve } = await import('./serve.ts');
-    const running = await serve({ settings, log, db, secrets, assistant });
+    const running = await serve({
+      settings,
+      log,
+      db,
+      secrets,
+      assistant,
+      onKeys: (found) => onStep('signing keys', found),
+    });
     onStep('listening', `port ${running.port}`);
     return running;
   } catch (error) {
