@@ -28,14 +28,10 @@ export async function* respond(input: RespondInput<Owner>): AsyncIterable<Thread
     case 'fail':
       throw new CustomStreamError('The quota is used up.', { allowRetry: true });
     case 'where am I':
-      return yield done({
-        type: 'client_tool_call',
-        ...base(input, 'tool_call'),
-        status: 'pending',
-        call_id: 'call_1',
-        name: 'get_place',
-        arguments: { precise: true },
-      });
+      return yield done(toolCall(input, 'get_place'));
+    case 'where and when':
+      yield done(toolCall(input, 'get_place'));
+      return yield done(toolCall(input, 'get_time'));
     case 'flash':
       yield { type: 'client_effect', name: 'flash', data: { color: 'green' } };
       return yield* stream(input, 'Done.');
@@ -70,6 +66,17 @@ export async function* respond(input: RespondInput<Owner>): AsyncIterable<Thread
     default:
       return yield* stream(input, `You said: ${text}`);
   }
+}
+
+function toolCall(input: RespondInput<Owner>, name: string): ThreadItem {
+  return {
+    type: 'client_tool_call',
+    ...base(input, 'tool_call'),
+    status: 'pending',
+    call_id: `call_${name}`,
+    name,
+    arguments: { precise: true },
+  };
 }
 
 /** Answers widget actions: `rename` redraws the sender, anything else gets a sentence. */

@@ -196,6 +196,39 @@ describe('tools of the page', () => {
     expect(names(test).filter((name) => name.startsWith('response'))).toHaveLength(2);
   });
 
+  it('answer every call of a turn, and the response goes on after the last', async () => {
+    await using test = chatUnderTest();
+    test.host.onClientTool = async ({ name }) => ({ name });
+    await test.chat.send(draft('where and when'));
+    const results = test.requests.slice(1).map(({ params }) => params['result']);
+    expect(results).toEqual([{ name: 'get_time' }, { name: 'get_place' }]);
+    expect(transcript(test.chat).filter((line) => line.startsWith('assistant'))).toEqual([
+      'assistant: Thank you.',
+    ]);
+    const stored = test.chat.state.get().conversation.items;
+    expect(test.requests.slice(1).map(({ params }) => params['item_id'])).toEqual(
+      stored.flatMap((item) => (item.type === 'client_tool_call' ? [item.id] : [])).toReversed(),
+    );
+  });
+
+  it('answer the newest call alone where the server goes on after one', async () => {
+    await using test = chatUnderTest();
+    test.host.onClientTool = async ({ name }) => {
+      const item = { id: 'a', thread_id: 't', created_at: '2026-01-01T00:00:00Z' };
+      const content = [{ type: 'output_text', text: `It is ${name}.`, annotations: [] }];
+      const done = {
+        type: 'thread.item.done',
+        item: { ...item, type: 'assistant_message', content },
+      };
+      const headers = { 'content-type': 'text/event-stream' };
+      test.answerNext(() => new Response(`data: ${JSON.stringify(done)}\n\n`, { headers }));
+      return {};
+    };
+    await test.chat.send(draft('where and when'));
+    expect(test.requests).toHaveLength(2);
+    expect(transcript(test.chat).at(-1)).toBe('assistant: It is get_time.');
+  });
+
   it.each([
     ['missing', undefined],
     ['throwing', () => Promise.reject(new Error('no sensor'))],

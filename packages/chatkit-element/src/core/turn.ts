@@ -5,6 +5,12 @@ import type { ChatHost, ChatState, Draft, Failure, TurnRequest } from './state.t
 import { gone } from './threads.ts';
 import type { ClientToolCallItem, StreamEvent, ThreadItem } from './wire.ts';
 
+/** How one stream came out. */
+type StreamOutcome =
+  | { kind: 'stopped' | 'failed' }
+  /** `calls` wait for the page; `isSilent`: nothing came but options. */
+  | { kind: 'ended'; calls: ClientToolCallItem[]; isSilent: boolean };
+
 /** Runs responses, one at a time. */
 export interface TurnRunner {
   /** Resolves when the response has ended, however it did: failures are in the state. */
@@ -69,21 +75,26 @@ export function createTurnRunner(
 
   async function respond(first: TurnRequest, signal: AbortSignal): Promise<void> {
     let request: TurnRequest | null = first;
+    let waiting: ClientToolCallItem[] = [];
+    let areMany = false;
     while (request !== null) {
       const outcome = await streamOnce(request, signal);
       if (outcome.kind !== 'ended') return;
-      request = outcome.call === null ? null : await answerTool(outcome.call);
+      // A server that takes the outputs of several calls says nothing before it has the last.
+      const isSilent = outcome.isSilent && areMany;
+      waiting = isSilent ? waiting.slice(1) : outcome.calls;
+      if (!isSilent) areMany = waiting.length > 1;
+      const [call] = waiting;
+      request = call === undefined ? null : await answerTool(call, areMany);
       if (signal.aborted) return;
     }
   }
 
-  async function streamOnce(
-    request: TurnRequest,
-    signal: AbortSignal,
-  ): Promise<{ kind: 'stopped' | 'failed' } | { kind: 'ended'; call: ClientToolCallItem | null }> {
+  async function streamOnce(request: TurnRequest, signal: AbortSignal): Promise<StreamOutcome> {
     let failed = false;
     let began = false;
-    let call: ClientToolCallItem | null = null;
+    let isSilent = true;
+    const calls = new Map<string, ClientToolCallItem>();
     try {
       const events = host.client().stream(request.type, request.params, {
         signal,
@@ -95,7 +106,9 @@ export function createTurnRunner(
         if (!began) state.set({ retrying: 0 });
         began = true;
         take(event);
-        call = toolCallIn(event) ?? call;
+        isSilent &&= event.type === 'stream_options';
+        const call = toolCallIn(event);
+        if (call !== null) calls.set(call.id, call);
         if (event.type === 'error') {
           failed = true;
           fail(errorOf(event), event.allow_retry === true ? again(request) : null);
@@ -116,7 +129,9 @@ export function createTurnRunner(
       fail(new ChatError('interrupted', 'The server did not confirm the message.'), request);
     }
     if (failed) giveBack(request.draft);
-    return failed ? { kind: 'failed' } : { kind: 'ended', call };
+    // Newest first: that is the one a server means that does not read which call is answered.
+    const newestFirst = [...calls.values()].toReversed();
+    return failed ? { kind: 'failed' } : { kind: 'ended', calls: newestFirst, isSilent };
   }
 
   function take(event: StreamEvent): void {
@@ -165,7 +180,10 @@ export function createTurnRunner(
     return message === undefined ? null : retryRequest(threadId, message.id);
   }
 
-  async function answerTool(call: ClientToolCallItem): Promise<TurnRequest | null> {
+  async function answerTool(
+    call: ClientToolCallItem,
+    isNamed: boolean,
+  ): Promise<TurnRequest | null> {
     const { threadId } = state.get();
     if (threadId === null) return null;
     if (host.onClientTool === undefined) {
@@ -176,7 +194,11 @@ export function createTurnRunner(
       const result = await host.onClientTool({ name: call.name, params: call.arguments ?? {} });
       return {
         type: 'threads.add_client_tool_output',
-        params: { thread_id: threadId, result: result ?? null },
+        params: {
+          thread_id: threadId,
+          result: result ?? null,
+          ...(isNamed && { item_id: call.id }),
+        },
       };
     } catch (error) {
       fail(toChatError(error, 'integration'), null);
