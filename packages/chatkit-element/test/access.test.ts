@@ -109,8 +109,9 @@ describe('the keyboard', () => {
     await page.getByRole('button', { name: 'Renamed', exact: true }).waitFor();
     await page.getByLabel('Delete Renamed').focus();
     await page.keyboard.press('Enter');
+    await page.getByRole('group', { name: /^Delete “.*Renamed.*” for good\?$/ }).waitFor();
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.getByText('Delete this chat for good?').count()).toBe(0);
+    await expect.poll(() => page.getByRole('group', { name: /Renamed/ }).count()).toBe(0);
     await expect
       .poll(() => page.getByRole('button', { name: 'Renamed', exact: true }).count())
       .toBe(0);

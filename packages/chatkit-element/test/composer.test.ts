@@ -172,6 +172,51 @@ describe('files', () => {
   });
 });
 
+describe('dictation', () => {
+  it('writes what the server heard, and leaves no microphone on', async () => {
+    await using test = await openPage(browser, site, {
+      chat: { composer: { dictation: { enabled: true } } },
+      script: () => {
+        Object.defineProperty(navigator, 'mediaDevices', {
+          // A sound that needs no device.
+          value: {
+            async getUserMedia(): Promise<MediaStream> {
+              const audio = new AudioContext();
+              const out = audio.createMediaStreamDestination();
+              const tone = audio.createOscillator();
+              tone.connect(out);
+              tone.start();
+              Object.assign(globalThis, { sound: out.stream });
+              return out.stream;
+            },
+          },
+        });
+      },
+    });
+    const { page, composer } = test;
+    const isOn = (): Promise<boolean> =>
+      page.evaluate(() => {
+        const { sound } = globalThis as unknown as { sound: MediaStream };
+        return sound.getTracks().some(({ readyState }) => readyState === 'live');
+      });
+    const heard = (): number =>
+      site.requests.filter(({ type }) => type === 'input.transcribe').length;
+    await page.getByLabel('Dictate').click();
+    await page.getByLabel('Stop dictation').waitFor();
+    expect(await isOn()).toBe(true);
+    await page.getByLabel('Stop dictation').click();
+    await expect.poll(() => composer.inputValue()).toBe('Heard audio/webm');
+    expect(await isOn()).toBe(false);
+
+    await page.getByLabel('Dictate').click();
+    await page.getByLabel('Stop dictation').waitFor();
+    const before = heard();
+    await page.evaluate(() => document.querySelector('openai-chatkit')?.remove());
+    await expect.poll(isOn).toBe(false);
+    expect(heard()).toBe(before);
+  });
+});
+
 describe('a thread that is closed to writing', () => {
   it('says why', async () => {
     await using test = await openPage(browser, site);

@@ -1,6 +1,6 @@
 import { launchChromium } from '@parley/browser';
 import type { OpenAIChatKit } from '@openai/chatkit';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage } from './open-page.ts';
 import { startSite } from './site.ts';
@@ -113,6 +113,9 @@ describe('methods', () => {
     await page.getByRole('dialog', { name: 'Chat history' }).waitFor();
     await page.evaluate(() => (globalThis as unknown as TestWindow).chat.hideHistory());
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await composer.focus();
+    await page.evaluate(() => (globalThis as unknown as TestWindow).chat.hideHistory());
+    expect(await composer.evaluate((field) => field.matches(':focus'))).toBe(true);
     await page.evaluate(() => (globalThis as unknown as TestWindow).chat.fetchUpdates());
   });
 
@@ -220,6 +223,38 @@ describe('life in the page', () => {
     await page.getByText('You said: hello again').waitFor();
   });
 
+  it('loads the thread it was loading when it was taken away', async () => {
+    await using test = await openPage(browser, site);
+    const { page } = test;
+    await test.say('hello');
+    const id = await test.threadId();
+    await page.evaluate(() => (globalThis as unknown as TestWindow).chat.setThreadId(null));
+    const letGo = site.cutNext('items.list', 0);
+    await page.evaluate((thread) => {
+      void (globalThis as unknown as TestWindow).chat.setThreadId(thread);
+    }, id);
+    await page.locator('.skeleton-turns').waitFor({ state: 'attached' });
+    await takeAway(page);
+    letGo();
+    await bringBack(page);
+    await expect
+      .poll(() => page.locator('.assistant').allTextContents())
+      .toEqual(['You said: hello']);
+  });
+
+  it('reads what happened to its thread while it was away', async () => {
+    await using test = await openPage(browser, site);
+    const { page } = test;
+    await test.say('hello');
+    await takeAway(page);
+    const id = await test.threadId();
+    const owner = { userId: 'ann' };
+    const thread = await site.store.loadThread(id, owner);
+    await site.store.saveThread({ ...thread, title: 'Told elsewhere' }, owner);
+    await bringBack(page);
+    await expect.poll(() => page.locator('.header .title').textContent()).toBe('Told elsewhere');
+  });
+
   it('comes back to the same place of the conversation', async () => {
     await using test = await openPage(browser, site, { height: 420 });
     const { page } = test;
@@ -261,3 +296,20 @@ describe('life in the page', () => {
     await page.getByRole('heading', { name: 'Second' }).waitFor({ state: 'attached' });
   });
 });
+
+/** Removes the element for long enough that it is not taken for a move. */
+async function takeAway(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const element = document.querySelector('openai-chatkit');
+    Object.assign(globalThis, { element });
+    element?.remove();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  });
+}
+
+async function bringBack(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { element } = globalThis as unknown as { element: HTMLElement };
+    document.querySelector('#app')?.append(element);
+  });
+}

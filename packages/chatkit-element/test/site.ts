@@ -47,7 +47,13 @@ export async function startSite(): Promise<Site> {
     '/app.js': ['text/javascript', app],
   };
   const store = createMemoryStore<Owner>({ owner: ({ userId }) => userId });
-  const chat = createChatKitServer<Owner>({ store, respond, action: act, syncAction: syncAct });
+  const chat = createChatKitServer<Owner>({
+    store,
+    respond,
+    action: act,
+    syncAction: syncAct,
+    transcribe: async ({ mediaType, audio }) => `${audio.length > 0 ? 'Heard' : 'No'} ${mediaType}`,
+  });
   const requests: Site['requests'] = [];
   const faults: { type: string; status?: number; cutAt?: number; cut?: Promise<void> }[] = [];
 

@@ -38,8 +38,10 @@ export interface Chat {
   /** Says whether an answer was good. Taken back when the server does not hear it. */
   rate(itemIds: readonly string[], kind: 'positive' | 'negative'): Promise<void>;
   dismissFailure(): void;
-  /** Ends every request. The chat can be used again afterwards. */
+  /** Ends every request, until `resume`. */
   suspend(): void;
+  /** Goes on after `suspend`: loads what was being loaded, and reads what changed meanwhile. */
+  resume(): Promise<void>;
 }
 
 /** Makes a chat. Nothing is requested until something is opened or sent. */
@@ -68,6 +70,8 @@ export function createChat(host: ChatHost): Chat {
     if (removed === state.get().threadId) void open(null);
   });
   let sent = 0;
+  /** Whether `suspend` cut the thread off before it was there. */
+  let isCut = false;
 
   return {
     state,
@@ -125,12 +129,32 @@ export function createChat(host: ChatHost): Chat {
     },
     dismissFailure: () => state.set({ failure: null }),
     suspend() {
+      isCut ||= state.get().loading;
       turns.stop();
       threads.cancel();
+      history.cancel();
     },
+    resume,
   };
 
+  async function resume(): Promise<void> {
+    const { threadId, loadError } = state.get();
+    const list = state.get().history.open ? history.open() : Promise.resolve();
+    if (isCut) await open(threadId);
+    else if (loadError === null && threadId !== null) await refreshUnlessBusy();
+    await list;
+  }
+
+  async function refreshUnlessBusy(): Promise<void> {
+    try {
+      await threads.refresh();
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.code !== 'busy') throw error;
+    }
+  }
+
   async function open(threadId: string | null): Promise<void> {
+    isCut = false;
     turns.stop();
     if (threadId === null) host.emit('log', { name: 'newChat.create' });
     await threads.open(threadId);

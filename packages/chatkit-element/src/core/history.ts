@@ -9,6 +9,8 @@ export interface History {
   open(): Promise<void>;
   /** Closes the list. */
   close(): void;
+  /** Drops whatever is being read; the list stays as it is. */
+  cancel(): void;
   /** Loads the next page, when there is one. */
   loadMore(): Promise<void>;
   /** Gives a thread a new title. Resolves to whether it worked; the reason is in the state. */
@@ -53,6 +55,10 @@ export function createHistory(
       patch({ open: false, loading: false, error: null });
       host.emit('history.close', undefined);
       host.emit('log', { name: 'history.close' });
+    },
+    cancel() {
+      reading.abort();
+      patch({ loading: false });
     },
     async loadMore() {
       const { cursor, loading } = state.get().history;

@@ -145,6 +145,58 @@ describe('refreshing', () => {
     expect(shown(test)).not.toContain('39');
     expect(test.chat.state.get().conversation.thread?.title).toBe('Renamed');
   });
+
+  it('does not take back what was said while it read', async () => {
+    await using test = chatUnderTest();
+    const { chat } = test;
+    await stored(test, 't1', 1);
+    await chat.open('t1');
+    const late = Promise.withResolvers<Response>();
+    test.answerNext(
+      () => Response.json({ id: 't1', created_at: at(0) }),
+      () => late.promise,
+    );
+    const refreshed = chat.threads.refresh();
+    await chat.send(draft('hello'));
+    late.resolve(Response.json({ data: [], has_more: false }));
+    await expect(refreshed).rejects.toMatchObject({ code: 'busy' });
+    expect(shown(test)).toEqual(['1', 'user: hello', 'You said: hello']);
+  });
+});
+
+describe('a chat that was suspended', () => {
+  it('opens the thread that it had not loaded yet', async () => {
+    await using test = chatUnderTest();
+    const { chat } = test;
+    await stored(test, 't1', 2);
+    const opened = chat.open('t1');
+    chat.suspend();
+    await opened;
+    expect(shown(test)).toEqual([]);
+    await chat.resume();
+    expect(shown(test)).toEqual(['1', '2']);
+  });
+
+  it('reads what was said meanwhile, in the list of threads too', async () => {
+    await using test = chatUnderTest();
+    const { chat } = test;
+    await stored(test, 't1', 1);
+    await chat.open('t1');
+    await chat.history.open();
+    chat.suspend();
+    await stored(test, 't1', 2);
+    await stored(test, 't2', 0);
+    await chat.resume();
+    expect(shown(test)).toEqual(['1', '2']);
+    expect(chat.state.get().history.threads).toHaveLength(2);
+  });
+
+  it('asks nothing when no thread is open', async () => {
+    await using test = chatUnderTest();
+    test.chat.suspend();
+    await test.chat.resume();
+    expect(test.requests).toEqual([]);
+  });
 });
 
 it('shows that the thread is gone when it was deleted elsewhere', async () => {

@@ -10,7 +10,10 @@ export interface ThreadLoader {
   open(threadId: string | null): Promise<void>;
   /** Loads the page before the oldest item shown. Does nothing when there is none. */
   loadOlder(): Promise<void>;
-  /** Reads the thread again and takes over what changed, without losing what is on screen. */
+  /**
+   * Reads the thread again and takes over what changed, without losing what is on screen. Rejects
+   * as busy when a response began meanwhile: what was read then knows nothing of it.
+   */
   refresh(): Promise<void>;
   /** Drops whatever is being loaded. */
   cancel(): void;
@@ -94,16 +97,23 @@ export function createThreadLoader(state: Observable<ChatState>, host: ChatHost)
       const { threadId } = state.get();
       if (threadId === null) return;
       const { signal } = loading;
+      let overtaken = false;
+      const unwatch = state.subscribe(() => {
+        overtaken ||= state.get().responding;
+      });
       const [thread, page] = await Promise.all([
         readThread(threadId, signal),
         readItems(threadId, null, signal),
-      ]).catch((error: unknown) => {
-        if (!signal.aborted && error instanceof ChatError && error.code === 'not_found') {
-          state.set(gone(error));
-        }
-        throw error;
-      });
+      ])
+        .catch((error: unknown) => {
+          if (!signal.aborted && error instanceof ChatError && error.code === 'not_found') {
+            state.set(gone(error));
+          }
+          throw error;
+        })
+        .finally(unwatch);
       if (signal.aborted) return;
+      if (overtaken) throw new ChatError('busy', 'A response began while the thread was read.');
       const before = state.get();
       const complete = page.cursor === null;
       const conversation = { ...mergeNewest(before.conversation, page.items, complete), thread };

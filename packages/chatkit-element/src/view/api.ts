@@ -26,15 +26,27 @@ export function apiOf(options: ChatKitOptions, baseUrl: string): Api | null {
     typeof api.fetch === 'function' ? api.fetch(input, init) : fetch(input, init);
   const { getClientSecret } = api;
   if (typeof getClientSecret !== 'function') return { url, fetch: send };
-  let secret: string | null = null;
+  const provide = getClientSecret;
+  let secret: Promise<string> | null = null;
+  // One question at a time: requests that need a secret at the same moment share the answer.
+  function ask(refused: string | null): Promise<string> {
+    const asked: Promise<string> = Promise.resolve(provide(refused));
+    secret = asked;
+    asked.catch(() => {
+      if (secret === asked) secret = null;
+    });
+    return asked;
+  }
   return {
     url,
     async fetch(input, init) {
-      secret ??= await getClientSecret(null);
-      const first = await send(input, withToken(init, secret));
+      const current = secret ?? ask(null);
+      const token = await current;
+      const first = await send(input, withToken(init, token));
       if (first.status !== 401) return first;
-      secret = await getClientSecret(secret);
-      return send(input, withToken(init, secret));
+      // Somebody else's 401 may have brought a new one already.
+      const next = await (secret === null || secret === current ? ask(token) : secret);
+      return send(input, withToken(init, next));
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Chat } from '../core/chat.ts';
 import type { Client } from '../core/client.ts';
 import type { Observable } from '../core/observable.ts';
 import type { ChatEvents } from '../core/state.ts';
-import { apiOf } from './api.ts';
+import type { Api } from './api.ts';
 import type { UiState, ViewContext } from './context.ts';
 import { strings } from './strings.ts';
 import { createUrlPolicy } from './urls.ts';
@@ -19,6 +19,8 @@ export interface ContextParts {
   flush(): void;
   options(): ChatKitOptions | null;
   client(): Client;
+  /** The server of the options; null when they name none. */
+  api(): Api | null;
 }
 
 /** How long a copy button says that it copied. */
@@ -47,7 +49,7 @@ function make(
   domains: readonly string[],
   parts: ContextParts,
 ): ViewContext {
-  const api = apiOf(options, document.baseURI);
+  const api = parts.api();
   const urls = createUrlPolicy(api?.url ?? document.baseURI, document.baseURI, domains);
   return {
     chat: parts.chat,

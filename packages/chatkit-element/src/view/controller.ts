@@ -8,6 +8,7 @@ import { createObservable } from '../core/observable.ts';
 import type { ChatEvents, ChatHost } from '../core/state.ts';
 import type { Action } from '../core/wire.ts';
 import { apiOf } from './api.ts';
+import type { Api } from './api.ts';
 import { createApp } from './app.ts';
 import type { App } from './app.ts';
 import { createLiveRegion } from './live-region.ts';
@@ -16,6 +17,7 @@ import { selectTool } from './composer-tools.ts';
 import { quietUi } from './context.ts';
 import type { UiState } from './context.ts';
 import { buildContext } from './build-context.ts';
+import { discardRecording } from './dictation.ts';
 import { closeHistory } from './history-panel.ts';
 import { contentOf } from './start-screen.ts';
 import { styleSheet } from './styles/index.ts';
@@ -51,10 +53,12 @@ export interface Controller {
 export function createController(element: HTMLElement, dispatch: Emit): Controller {
   let options: ChatKitOptions | null = null;
   let client: Client | null = null;
+  let api: Api | null = null;
   let app: App | null = null;
   let root: HTMLElement | null = null;
   let live: LiveRegion | null = null;
   let isStarted = false;
+  let isSuspended = false;
   /** Events nobody could have heard yet; null once the element is ready. */
   let early: (() => void)[] | null = [];
 
@@ -81,6 +85,7 @@ export function createController(element: HTMLElement, dispatch: Emit): Controll
     flush: () => app?.flush(),
     options: () => options,
     client: host.client,
+    api: () => api,
   });
   chat.state.subscribe(schedule);
   chat.composer.subscribe(schedule);
@@ -92,15 +97,22 @@ export function createController(element: HTMLElement, dispatch: Emit): Controll
       // Before drawing, which would take the forgotten place for the real one.
       app?.restore();
       start();
+      if (!isSuspended) return;
+      isSuspended = false;
+      run(() => chat.resume());
     },
     disconnect() {
       // Moving an element disconnects it for a moment; only one that stays away is done.
       setTimeout(() => {
-        if (!element.isConnected) chat.suspend();
+        if (element.isConnected) return;
+        isSuspended = true;
+        chat.suspend();
+        discardRecording(ui);
       }, 0);
     },
     setOptions(next) {
       options = next ?? ({} as ChatKitOptions);
+      api = apiOf(options, document.baseURI);
       client = clientOf(options);
       if (element.isConnected) start();
     },
@@ -149,7 +161,9 @@ export function createController(element: HTMLElement, dispatch: Emit): Controll
     async showHistory() {
       await chat.history.open();
     },
-    hideHistory: () => closeHistory(context()),
+    hideHistory() {
+      if (chat.state.get().history.open) closeHistory(context());
+    },
     async fetchUpdates() {
       const { responding, loading } = chat.state.get();
       if (responding || loading) throw new ChatError('busy', 'The thread is in use.');
@@ -196,7 +210,6 @@ export function createController(element: HTMLElement, dispatch: Emit): Controll
   }
 
   function clientOf(next: ChatKitOptions): Client | null {
-    const api = apiOf(next, document.baseURI);
     if (api === null) {
       emit('error', { error: new ChatError('integration', 'The option api.url is missing.') });
       return null;

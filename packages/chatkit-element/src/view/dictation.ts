@@ -1,5 +1,6 @@
 import { ChatError } from '../core/errors.ts';
-import type { ViewContext } from './context.ts';
+import type { Observable } from '../core/observable.ts';
+import type { UiState, ViewContext } from './context.ts';
 import { h } from './h.ts';
 import type { VNode } from './h.ts';
 import { icon } from './icon.ts';
@@ -26,6 +27,13 @@ export function dictationButton(context: ViewContext): VNode {
   );
 }
 
+/** Ends a recording that nobody will read: the microphone goes off and nothing is sent. */
+export function discardRecording(ui: Observable<UiState>): void {
+  const { recorder } = ui.get();
+  ui.set({ recorder: null });
+  recorder?.stop();
+}
+
 async function record(context: ViewContext): Promise<void> {
   const { ui, strings } = context;
   let stream: MediaStream;
@@ -41,6 +49,7 @@ async function record(context: ViewContext): Promise<void> {
   current.addEventListener('dataavailable', ({ data }) => pieces.push(data));
   current.addEventListener('stop', () => {
     for (const track of stream.getTracks()) track.stop();
+    if (ui.get().recorder !== current) return;
     ui.set({ recorder: null });
     context.run(() => transcribe(new Blob(pieces), current.mimeType, context));
   });

@@ -124,6 +124,7 @@ function renameForm(thread: Thread, context: ViewContext): VNode {
 
 function removeForm(thread: Thread, context: ViewContext): VNode {
   const { chat, strings } = context;
+  const question = strings.deleteQuestion(thread.title ?? strings.untitled);
   const remove = (): void =>
     context.run(async () => {
       if (!(await chat.history.remove(thread.id))) return;
@@ -136,10 +137,10 @@ function removeForm(thread: Thread, context: ViewContext): VNode {
       key: 'remove',
       class: 'thread-form',
       role: 'group',
-      'aria-label': strings.deleteQuestion,
+      'aria-label': question,
       onkeydown: escape(thread, context),
     },
-    h('span', null, strings.deleteQuestion),
+    h('span', null, question),
     h(
       'button',
       {

@@ -89,6 +89,10 @@ describe('markdown', () => {
     expect(followed).toEqual([{ name: 'task/7', data: { tab: 'notes' } }]);
   });
 
+  it('leaves a chatkit-link that is no address as text', () => {
+    expect(draw('[open](<chatkit-link://[>)')).toBe('<p>open</p>');
+  });
+
   it('resolves character references in text and leaves them in code', () => {
     expect(draw('a &amp; &#8364; &unknown; `&amp;`')).toBe(
       '<p>a & € &unknown; <code>&amp;</code></p>',

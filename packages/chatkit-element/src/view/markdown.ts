@@ -180,9 +180,10 @@ function link(token: Tokens.Link, context: MarkdownContext): Child {
   const children = inline(token.tokens, context);
   const target = decodeEntities(token.href);
   if (target.startsWith('chatkit-link://')) {
+    if (!URL.canParse(target)) return children;
+    const url = new URL(target);
     const follow = (event: Event): void => {
       event.preventDefault();
-      const url = new URL(target);
       context.onDeepLink(url.hostname + url.pathname, Object.fromEntries(url.searchParams));
     };
     return h('a', { href: '#', onclick: follow }, children);
