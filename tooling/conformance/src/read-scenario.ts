@@ -6,6 +6,7 @@ const record = z.record(z.string(), z.unknown());
 const fail = z.strictObject({
   kind: z.enum(['custom', 'stream', 'unexpected']),
   message: z.string().optional(),
+  code: z.string().optional(),
   allow_retry: z.boolean().optional(),
 });
 const widget = z.strictObject({

@@ -33,7 +33,13 @@ export interface ScriptOperation {
   emit?: Record<string, unknown>;
   /** Fields to set on the thread the responder was given. */
   thread?: Record<string, unknown>;
-  fail?: { kind: 'custom' | 'stream' | 'unexpected'; message?: string; allow_retry?: boolean };
+  /** `code` is that of a `stream` failure. @default 'stream.error' */
+  fail?: {
+    kind: 'custom' | 'stream' | 'unexpected';
+    message?: string;
+    code?: string;
+    allow_retry?: boolean;
+  };
   widget?: { states: Record<string, unknown>[]; static?: boolean; copy_text?: string };
   wait_for_cancel?: boolean;
 }

@@ -54,7 +54,7 @@ function failureOf(fail: NonNullable<ScriptOperation['fail']>): Error {
     case 'custom':
       return new CustomStreamError(message, options);
     case 'stream':
-      return new StreamError('stream.error', options);
+      return new StreamError(fail.code, options);
     case 'unexpected':
       return new Error(message);
   }
