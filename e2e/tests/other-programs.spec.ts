@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startPostgres } from '@parley/postgres';
 import { startParley } from '../src/parley.ts';
-import { addTask, newTask, signIn, signUp, somebody, taskRow } from '../src/person.ts';
+import { inspect } from '../src/inspect.ts';
+import { addTask, answer, newTask, say, signIn, signUp, somebody, taskRow } from '../src/person.ts';
 import { expect, test } from '../src/test.ts';
 
 const ADMIN = fileURLToPath(new URL('../../apps/server/src/admin.ts', import.meta.url));
@@ -71,11 +72,21 @@ test('an administrator acts as somebody else, in sight, and stops', async ({ bro
   const ada = await signUp(home);
   await addTask(home, 'Buy milk');
   await desk.reload();
+  await expect(desk.getByText('Grace (you)')).toBeVisible();
+  await expect(desk.getByRole('button', { name: `Ban ${admin.email}` })).toHaveCount(0);
+  await inspect(desk);
   await desk.getByRole('button', { name: `Act as ${ada.email}` }).click();
   await expect(taskRow(desk, 'Buy milk')).toBeVisible();
   const banner = desk.getByRole('complementary', { name: 'Acting as somebody else' });
   await expect(banner).toContainText(`You act as ${ada.name}, ${ada.email}.`);
+  // It covers nothing, on a phone neither.
+  await desk.setViewportSize({ width: 390, height: 844 });
+  await desk.getByRole('link', { name: 'Chat' }).click();
+  await say(desk, 'What can you do?');
+  await expect(answer(desk)).toBeVisible();
+  await inspect(desk);
   await desk.goto('/account');
+  await expect(desk.getByText('Only Ada can change this account.')).toBeVisible();
   await expect(banner).toBeVisible();
   await banner.getByRole('button', { name: 'Stop' }).click();
   await expect(desk.getByRole('heading', { name: 'Users' })).toBeVisible();

@@ -17,7 +17,6 @@ import type { WaysIn } from './use-ways-in.ts';
 /** How to sign in, where one is signed in, and the end of the account. */
 export function AccountPage(): ReactElement {
   const user = useSessionUser();
-  const waysIn = useWaysIn();
   return (
     <>
       <AppHeader />
@@ -39,29 +38,42 @@ export function AccountPage(): ReactElement {
             {user?.name}, {user?.email}
           </p>
         </div>
-        <Card title="Password">
-          <Password waysIn={waysIn} />
-        </Card>
-        <Card title="Second step">
-          <NeedsPassword waysIn={waysIn}>
-            <SecondFactor />
-          </NeedsPassword>
-        </Card>
-        <Card title="Passkeys">
-          <PasskeyList />
-        </Card>
-        <Card title="Keys for scripts">
-          <ApiKeys />
-        </Card>
-        <Card title="Where you are signed in">
-          <SessionList />
-        </Card>
-        <Card title="Delete the account">
-          <NeedsPassword waysIn={waysIn}>
-            <DeleteAccount />
-          </NeedsPassword>
-        </Card>
+        {user?.isImpersonated === true ? <OwnersOnly name={user.name} /> : <Cards />}
       </main>
+    </>
+  );
+}
+
+function OwnersOnly({ name }: { name: string }): ReactElement {
+  return <p className="text-muted">Only {name} can change this account.</p>;
+}
+
+function Cards(): ReactElement {
+  const waysIn = useWaysIn();
+  return (
+    <>
+      <Card title="Password">
+        <Password waysIn={waysIn} />
+      </Card>
+      <Card title="Second step">
+        <NeedsPassword waysIn={waysIn}>
+          <SecondFactor />
+        </NeedsPassword>
+      </Card>
+      <Card title="Passkeys">
+        <PasskeyList />
+      </Card>
+      <Card title="Keys for scripts">
+        <ApiKeys />
+      </Card>
+      <Card title="Where you are signed in">
+        <SessionList />
+      </Card>
+      <Card title="Delete the account">
+        <NeedsPassword waysIn={waysIn}>
+          <DeleteAccount />
+        </NeedsPassword>
+      </Card>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { AuthClient } from '../app/services.ts';
-import { useServices } from '../app/use-services.ts';
+import { useServices, useSessionUser } from '../app/use-services.ts';
 import { explainAuthFailure } from '../auth-pages/auth-messages.ts';
 import { AppHeader } from '../home/app-header.tsx';
 import { Button } from '../ui/button.tsx';
@@ -18,6 +18,7 @@ interface UserRow {
   id: string;
   name: string;
   email: string;
+  role?: string | null;
   banned?: boolean | null;
 }
 
@@ -78,6 +79,9 @@ export function AdminPage(): ReactElement {
         />
         {users.isPending ? <p className="min-h-12 text-muted">Loading…</p> : null}
         {users.isError ? <p role="alert">{users.error.message}</p> : null}
+        {users.data?.length === 0 ? (
+          <p className="text-muted">Nobody has such an address.</p>
+        ) : null}
         <ul aria-label="Users" className="divide-y divide-line">
           {(users.data ?? []).map((row) => (
             <UserItem
@@ -93,25 +97,34 @@ export function AdminPage(): ReactElement {
   );
 }
 
-function UserItem({
-  row,
-  pending,
-  onAct,
-}: {
+interface UserItemProps {
   row: UserRow;
   pending: boolean;
   onAct(kind: Act): void;
-}): ReactElement {
-  const isBanned = row.banned === true;
+}
+
+function UserItem({ row, pending, onAct }: UserItemProps): ReactElement {
+  const isSelf = useSessionUser()?.id === row.id;
   return (
     <li className="flex min-h-14 flex-wrap items-center gap-2 py-2">
-      <div className="min-w-0 flex-1">
-        <p className="font-medium wrap-anywhere">
-          {row.name}
-          {isBanned ? ' (banned)' : ''}
-        </p>
+      <div className="min-w-0 flex-1 max-sm:basis-full">
+        <p className="font-medium wrap-anywhere">{`${row.name}${isSelf ? ' (you)' : markOf(row)}`}</p>
         <p className="text-sm wrap-anywhere text-muted">{row.email}</p>
       </div>
+      {isSelf ? null : <Acts row={row} pending={pending} onAct={onAct} />}
+    </li>
+  );
+}
+
+function markOf({ banned, role }: UserRow): string {
+  if (banned === true) return ' (banned)';
+  return role === 'admin' ? ' (administrator)' : '';
+}
+
+function Acts({ row, pending, onAct }: UserItemProps): ReactElement {
+  const isBanned = row.banned === true;
+  return (
+    <>
       <Button
         size="small"
         pending={pending}
@@ -128,7 +141,7 @@ function UserItem({
       >
         Sign out
       </Button>
-      {isBanned ? null : (
+      {isBanned || row.role === 'admin' ? null : (
         <Button
           size="small"
           pending={pending}
@@ -138,7 +151,7 @@ function UserItem({
           Act as
         </Button>
       )}
-    </li>
+    </>
   );
 }
 

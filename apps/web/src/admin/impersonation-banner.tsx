@@ -23,9 +23,9 @@ export function ImpersonationBanner(): ReactElement | null {
   return (
     <aside
       aria-label="Acting as somebody else"
-      className="fixed inset-x-0 bottom-0 z-30 flex flex-wrap items-center justify-center gap-3 border-t border-edge bg-danger-soft px-4 py-2 text-sm text-danger"
+      className="acting-banner sticky top-0 z-30 flex h-(--above) items-center justify-center gap-3 bg-danger-soft px-4 text-sm text-danger"
     >
-      <p role={stop.isError ? 'alert' : undefined}>
+      <p role={stop.isError ? 'alert' : undefined} className="line-clamp-2 min-w-0 wrap-anywhere">
         {stop.error?.message ?? `You act as ${user.name}, ${user.email}. It is written down.`}
       </p>
       <Button size="small" pending={stop.isPending} onClick={() => stop.mutate()}>

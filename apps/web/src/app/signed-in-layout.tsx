@@ -35,8 +35,8 @@ export function SignedInLayout(): ReactElement {
   return (
     <trpc.Provider client={api} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>
-        <Outlet />
         <ImpersonationBanner />
+        <Outlet />
         {isWaiting ? (
           <Suspense>
             <SessionEndedDialog />

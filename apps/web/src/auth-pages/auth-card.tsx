@@ -13,7 +13,7 @@ export interface AuthCardProps {
 /** The frame of the pages for people who are not signed in. */
 export function AuthCard({ title, intro, children, footer }: AuthCardProps): ReactElement {
   return (
-    <div className="flex min-h-dvh flex-col items-center px-4 pt-10 pb-8 sm:justify-center sm:pt-8">
+    <div className="flex min-h-[calc(100dvh-var(--above))] flex-col items-center px-4 pt-10 pb-8 sm:justify-center sm:pt-8">
       <header className="mb-8">
         <Wordmark />
       </header>

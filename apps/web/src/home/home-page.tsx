@@ -24,7 +24,7 @@ export function HomePage(): ReactElement {
   const [helpOpen, setHelpOpen] = useState(false);
   const hiddenOnPhone = (pane: 'tasks' | 'chat'): string => (view === pane ? '' : 'max-lg:hidden');
   return (
-    <div className="flex h-dvh flex-col">
+    <div className="flex h-[calc(100dvh-var(--above))] flex-col">
       <AppHeader onShortcuts={() => setHelpOpen(true)} />
       <main
         id="main"
