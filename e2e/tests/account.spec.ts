@@ -9,7 +9,7 @@ test('a wrong form says which field and what to do', async ({ page }) => {
   await page.getByLabel('Email').fill('ada');
   await page.getByLabel('Password', { exact: true }).fill('1234567');
   await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByText('Enter an address such as')).toBeVisible();
+  await expect(page.getByText('Enter an email like ada@example.com.')).toBeVisible();
   await expect(page.getByText('Use 8 to 128 characters.')).toBeVisible();
 });
 

@@ -1,15 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { readerEnglish } from '../app/reader-english.ts';
 import type { AuthClient } from '../app/services.ts';
 import { useServices } from '../app/use-services.ts';
-import { FormProblem } from '../auth-pages/auth-card.tsx';
 import { explainAuthFailure } from '../auth-pages/auth-messages.ts';
-import type { AuthFailure } from '../auth-pages/auth-messages.ts';
 import { Button } from '../ui/button.tsx';
-import { TextField } from '../ui/text-field.tsx';
 import { showToast } from '../ui/toasts.ts';
+import { MakeKey } from './make-key.tsx';
 
 const keysKey = ['account', 'api-keys'];
 
@@ -82,57 +79,6 @@ export function ApiKeys(): ReactElement {
       )}
       <MakeKey onMade={() => void queryClient.invalidateQueries({ queryKey: keysKey })} />
     </>
-  );
-}
-
-function MakeKey({ onMade }: { onMade(): void }): ReactElement {
-  const { auth } = useServices();
-  const [name, setName] = useState('');
-  const make = useMutation({
-    mutationFn: async () => {
-      const { data, error } = await auth.$fetch<{ key: string }, AuthFailure>('/api-key/create', {
-        method: 'POST',
-        body: { name: name.trim() },
-      });
-      if (error === null) return data.key;
-      const tooMany = error.code === 'TOO_MANY_KEYS';
-      throw new Error(
-        tooMany ? 'Twenty keys are enough: revoke one first.' : explainAuthFailure(error).text,
-        { cause: error },
-      );
-    },
-    onSuccess: () => {
-      setName('');
-      onMade();
-    },
-  });
-  return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!make.isPending && name.trim() !== '') make.mutate();
-      }}
-    >
-      <FormProblem text={make.error?.message ?? null} />
-      {make.data === undefined ? null : (
-        <output className="mb-4 block rounded-lg border border-line bg-raised p-3">
-          <span className="block text-sm">Copy the key now. It is not shown again.</span>
-          <code className="mt-1 block wrap-anywhere select-all">{make.data}</code>
-        </output>
-      )}
-      <TextField
-        label="What is it for?"
-        name="keyName"
-        maxLength={60}
-        autoComplete="off"
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-      />
-      <Button type="submit" className="mt-2" pending={make.isPending}>
-        Make a key
-      </Button>
-    </form>
   );
 }
 

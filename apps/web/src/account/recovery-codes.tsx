@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Modal } from '../ui/dialog.tsx';
-import { showToast } from '../ui/toasts.ts';
+import { CopyButton } from './copy-button.tsx';
 
 /** The codes, shown this once. */
 export interface RecoveryCodesProps {
@@ -25,7 +25,7 @@ export function RecoveryCodes({ codes, onClose }: RecoveryCodesProps): ReactElem
         ))}
       </ul>
       <div className="mt-4 flex flex-wrap gap-2">
-        <Button onClick={() => void copy(codes)}>Copy</Button>
+        <CopyButton text={codes.join('\n')} done="The codes are copied" />
         <Button onClick={() => save(codes)}>Save as a file</Button>
         <Button look="primary" className="ml-auto" onClick={onClose}>
           Done
@@ -33,16 +33,6 @@ export function RecoveryCodes({ codes, onClose }: RecoveryCodesProps): ReactElem
       </div>
     </Modal>
   );
-}
-
-async function copy(codes: readonly string[]): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(codes.join('\n'));
-    showToast({ title: 'The codes are copied' });
-  } catch {
-    // The browser may refuse; the codes are still there to be read.
-    showToast({ kind: 'problem', title: 'The codes could not be copied' });
-  }
 }
 
 function save(codes: readonly string[]): void {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { FormProblem } from '../auth-pages/auth-card.tsx';
 import { checkPresent } from '../auth-pages/auth-messages.ts';
@@ -75,6 +75,9 @@ interface FirstCodeProps {
 
 function FirstCode({ uri, onAccepted, onCancel }: FirstCodeProps): ReactElement {
   const { auth } = useServices();
+  const element = useRef<HTMLFormElement>(null);
+  // The step replaces the one that held the focus.
+  useEffect(() => element.current?.querySelector('input')?.focus(), []);
   const form = useAuthForm({
     fields: ['code'],
     check: ({ code }) => ({ code: checkPresent(code.trim(), 'Enter the six digits.') }),
@@ -85,7 +88,7 @@ function FirstCode({ uri, onAccepted, onCancel }: FirstCodeProps): ReactElement 
     onDone: onAccepted,
   });
   return (
-    <form onSubmit={form.onSubmit} noValidate>
+    <form ref={element} onSubmit={form.onSubmit} noValidate>
       <QrCode text={uri} label="QR code for the authenticator app" />
       <p className="mt-3 mb-4 text-center text-sm text-muted">
         Key:{' '}

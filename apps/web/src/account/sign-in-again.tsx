@@ -31,8 +31,9 @@ export function SignInAgain({ onSignedIn, onClose }: SignInAgainProps): ReactEle
           departures.announce();
           window.location.assign('/');
         }}
-      />
-      <SocialWays redirect="/account" />
+      >
+        <SocialWays redirect="/account" />
+      </SignInForm>
     </Modal>
   );
 }

@@ -67,6 +67,8 @@ export function explainAuthFailure({ status, code }: AuthFailure): AuthProblem {
     case 'AUTHENTICATION_FAILED':
     case 'FAILED_TO_VERIFY_REGISTRATION':
       return { text: 'The passkey was not accepted. Try again, or use another way.' };
+    case 'TOO_MANY_KEYS':
+      return { text: 'Twenty keys are enough: revoke one first.' };
     case 'PASSKEY_NAME_INVALID':
       return { field: 'name', text: nameText };
     case 'INVALID_TOKEN':
@@ -103,7 +105,7 @@ export function checkPresent(value: string, text: string): string | undefined {
 }
 
 const nameText = 'Use 1 to 100 ordinary characters.';
-const emailText = 'Enter an address such as ada@example.com.';
+const emailText = 'Enter an email like ada@example.com.';
 const passwordText = `Use ${passwordLength.min} to ${passwordLength.max} characters.`;
 
 function explainStatus(status: number | undefined): string {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { SessionUser } from '../app/session.ts';
 import { useServices } from '../app/use-services.ts';
 import { Button } from '../ui/button.tsx';
@@ -16,10 +16,12 @@ export interface SignInFormProps {
   /** Filled in, when the person is known. */
   email?: string;
   onSignedIn(user: SessionUser): void | Promise<void>;
+  /** The ways that lead over another page; not shown once the second step is asked for. */
+  children?: ReactNode;
 }
 
 /** Every way to sign in that needs no other page; used by the page and by the prompts to sign in again. */
-export function SignInForm({ email, onSignedIn }: SignInFormProps): ReactElement {
+export function SignInForm({ email, onSignedIn, children }: SignInFormProps): ReactElement {
   const [isHalfWay, setHalfWay] = useState(false);
   if (isHalfWay) {
     return <SecondStepForm onSignedIn={onSignedIn} onStartOver={() => setHalfWay(false)} />;
@@ -28,6 +30,7 @@ export function SignInForm({ email, onSignedIn }: SignInFormProps): ReactElement
     <>
       <PasswordForm email={email} onSignedIn={onSignedIn} onHalfWay={() => setHalfWay(true)} />
       <OtherWays onSignedIn={onSignedIn} />
+      {children}
     </>
   );
 }

@@ -33,16 +33,17 @@ export function SignInPage(): ReactElement {
           session.set(user);
           await router.navigate({ href: safeRedirect(search.redirect), replace: true });
         }}
-      />
-      <SocialWays redirect={safeRedirect(search.redirect)} />
-      <p className="mt-4 flex flex-wrap justify-center gap-x-4 text-sm">
-        <Link to="/sign-in-link" search={search} className={linkLook}>
-          Get a link by email
-        </Link>
-        <Link to="/forgot-password" search={search} className={linkLook}>
-          Forgot your password?
-        </Link>
-      </p>
+      >
+        <SocialWays redirect={safeRedirect(search.redirect)} />
+        <p className="mt-4 flex flex-wrap justify-center gap-x-4 text-sm">
+          <Link to="/sign-in-link" search={search} className={linkLook}>
+            Get a link by email
+          </Link>
+          <Link to="/forgot-password" search={search} className={linkLook}>
+            Forgot your password?
+          </Link>
+        </p>
+      </SignInForm>
     </AuthCard>
   );
 }

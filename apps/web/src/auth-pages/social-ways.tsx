@@ -39,18 +39,20 @@ export function SocialWays({ redirect }: { redirect: string }): ReactElement | n
   }
 
   return (
-    <div className="mt-4 flex flex-col gap-2">
+    <div className="mt-2">
+      <div className="flex flex-col gap-2">
+        {providers.map((provider) => (
+          <Button
+            key={provider}
+            className="w-full"
+            pending={pending === provider}
+            onClick={() => void start(provider)}
+          >
+            Continue with {names[provider]}
+          </Button>
+        ))}
+      </div>
       <FormProblem text={problem} />
-      {providers.map((provider) => (
-        <Button
-          key={provider}
-          className="w-full"
-          pending={pending === provider}
-          onClick={() => void start(provider)}
-        >
-          Continue with {names[provider]}
-        </Button>
-      ))}
     </div>
   );
 }

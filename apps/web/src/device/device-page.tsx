@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useServices, useSessionUser } from '../app/use-services.ts';
-import { AuthCard, FormProblem } from '../auth-pages/auth-card.tsx';
+import { AuthCard, FormProblem, linkLook } from '../auth-pages/auth-card.tsx';
 import { explainAuthFailure } from '../auth-pages/auth-messages.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -19,6 +19,10 @@ const codeText =
  */
 export function DevicePage(): ReactElement {
   const [step, setStep] = useState<Step>({ kind: 'ask' });
+  useEffect(() => {
+    // The step takes the place of the one that held the focus.
+    if (step.kind !== 'ask') document.querySelector('h1')?.focus();
+  }, [step]);
   switch (step.kind) {
     case 'ask':
       return <AskForCode onCode={(code) => setStep({ kind: 'decide', code })} />;
@@ -27,11 +31,16 @@ export function DevicePage(): ReactElement {
     case 'done':
       return (
         <AuthCard title={step.allowed ? 'The command line is signed in' : 'Nothing was allowed'}>
-          <output className="block text-muted">
-            {step.allowed
-              ? 'You can close this page. To end it, sign that device out on the account page.'
-              : 'You can close this page.'}
-          </output>
+          <p className="text-muted">You can close this page.</p>
+          {step.allowed ? (
+            <p className="mt-2 text-muted">
+              To end it later, sign the command line out on{' '}
+              <Link to="/account" className={linkLook}>
+                your account page
+              </Link>
+              .
+            </p>
+          ) : null}
         </AuthCard>
       );
   }
@@ -92,7 +101,13 @@ function Decide({ code, onDone }: { code: string; onDone(allowed: boolean): void
   return (
     <AuthCard
       title="Let this command line in?"
-      intro={`It will see and change everything of ${user?.email ?? 'yours'}. Allow it only if you have just started it yourself.`}
+      intro={
+        <>
+          It will see and change everything of{' '}
+          <strong className="wrap-anywhere text-ink">{user?.email}</strong>. Allow it only if you
+          have just started it yourself.
+        </>
+      }
     >
       <FormProblem text={decide.error?.message ?? null} />
       <div className="flex flex-col gap-3">

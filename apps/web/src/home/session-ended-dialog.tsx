@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { AnotherWay } from '../auth-pages/another-way.tsx';
+import { linkLook } from '../auth-pages/auth-card.tsx';
 import { SignInForm } from '../auth-pages/sign-in-form.tsx';
 import type { SessionUser } from '../app/session.ts';
 import { useServices, useSessionUser } from '../app/use-services.ts';
@@ -36,10 +36,13 @@ export function SessionEndedDialog(): ReactElement {
       initialFocus={() => document.querySelector<HTMLElement>('[role=dialog] [name=password]')}
       description="Your session ended. Sign in to go on where you were; what you typed is still here."
     >
-      <SignInForm {...(user === null ? {} : { email: user.email })} onSignedIn={onSignedIn} />
-      <p className="mt-4 text-center text-sm">
-        <AnotherWay />
-      </p>
+      <SignInForm {...(user === null ? {} : { email: user.email })} onSignedIn={onSignedIn}>
+        <p className="mt-4 text-center text-sm">
+          <a href="/sign-in" target="_blank" rel="noopener" className={linkLook}>
+            Another way, in a new tab
+          </a>
+        </p>
+      </SignInForm>
       <Button
         look="ghost"
         className="mt-2 w-full"

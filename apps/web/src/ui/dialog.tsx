@@ -1,4 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
+import { useRef } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { CloseIcon } from './icons.tsx';
 
@@ -9,7 +10,7 @@ export interface ModalProps {
   children: ReactNode;
   /** Absent: the window can only be left by what is inside it. */
   onClose?: (() => void) | undefined;
-  /** What takes the focus. @default the first control */
+  /** What takes the focus. @default the first field, or else the first control */
   initialFocus?: (() => HTMLElement | null) | undefined;
 }
 
@@ -21,6 +22,8 @@ export function Modal({
   onClose,
   initialFocus,
 }: ModalProps): ReactElement {
+  const popup = useRef<HTMLDivElement>(null);
+  const firstField = () => popup.current?.querySelector<HTMLElement>('input') ?? true;
   return (
     <Dialog.Root
       open
@@ -32,7 +35,8 @@ export function Modal({
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/35 backdrop-blur-[2px]" />
         <Dialog.Popup
-          initialFocus={initialFocus ?? true}
+          ref={popup}
+          initialFocus={initialFocus ?? firstField}
           className="fixed top-1/2 left-1/2 z-40 max-h-[calc(100dvh-2rem)] w-[min(28rem,calc(100vw-2rem))] -translate-1/2 overflow-y-auto rounded-2xl border border-line bg-panel p-6 shadow-float outline-none animate-rise"
         >
           <div className="flex items-start gap-3">
