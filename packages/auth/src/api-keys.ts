@@ -21,7 +21,7 @@ const MAX_KEYS = 20;
  * stand for a session at every door, a key could then make keys or delete the account. The token's
  * `sid` is the key's id and its end is never after the key's.
  */
-export function apiKeys() {
+export function apiKeys(): BetterAuthPlugin {
   return apiKey({
     requireName: true,
     maximumNameLength: 60,

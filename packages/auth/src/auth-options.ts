@@ -71,8 +71,8 @@ export function keyStoreOf(settings: AuthSettings): KeyStore {
   });
 }
 
-/** As `authOptions`, with the exact type Better Auth infers its API from. */
-export function buildOptions(settings: AuthSettings, keyStore: KeyStore) {
+/** As `authOptions`, from options that are checked and with a store that is already there. */
+export function buildOptions(settings: AuthSettings, keyStore: KeyStore): BetterAuthOptions {
   const { database, schema, secret, issuer, trustedOrigins, log } = settings;
   const jwtOptions = jwtOptionsOf(settings, keyStore);
   return {
@@ -142,7 +142,7 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore) {
       sessionSecrecy(),
       accountRules(),
     ],
-  } satisfies BetterAuthOptions;
+  };
 }
 
 /** Without a provider there is nothing behind the door. */

@@ -1,3 +1,4 @@
+import type { Auth as BetterAuth } from 'better-auth';
 import { betterAuth } from 'better-auth/minimal';
 import { buildOptions, cookiePrefixOf, keyStoreOf } from './auth-options.ts';
 import { readAuthSettings } from './auth-settings.ts';
@@ -8,8 +9,8 @@ import { bindKeyStore } from './key-stores.ts';
 import { resignCookies } from './resign-cookies.ts';
 import { sessionFromBearer } from './session-from-bearer.ts';
 
-/** The sign-in server: Better Auth with its API typed. `handler` answers `/api/auth/*`. */
-export type Auth = ReturnType<typeof startBetterAuth>;
+/** The sign-in server: Better Auth as this package sets it up. `handler` answers `/api/auth/*`. */
+export type Auth = BetterAuth;
 
 /**
  * Makes the sign-in server: e-mail and password, sessions in a cookie, and short signed tokens from
@@ -19,7 +20,7 @@ export type Auth = ReturnType<typeof startBetterAuth>;
 export function createAuth(options: AuthOptions): Auth {
   const settings = readAuthSettings(options);
   const keyStore = keyStoreOf(settings);
-  const auth = startBetterAuth(buildOptions(settings, keyStore));
+  const auth: Auth = betterAuth(buildOptions(settings, keyStore));
   bindKeyStore(auth, keyStore);
   const { issuer, secret, previousSecrets } = settings;
   const resign = { prefix: cookiePrefixOf(issuer), secret, previousSecrets };
@@ -31,8 +32,4 @@ export function createAuth(options: AuthOptions): Auth {
     log: settings.log,
   });
   return Object.assign(auth, { handler, fetch: handler });
-}
-
-function startBetterAuth(options: ReturnType<typeof buildOptions>) {
-  return betterAuth(options);
 }

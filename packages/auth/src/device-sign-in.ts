@@ -10,7 +10,7 @@ const DEVICE_CLIENTS: readonly string[] = ['parley-cli'];
 const PERSON_DOORS = ['/device', '/device/approve', '/device/deny'];
 
 /** Sign-in of a command line: it shows a code, a person approves it at `<issuer>/device` (RFC 8628). */
-export function deviceSignIn(issuer: string) {
+export function deviceSignIn(issuer: string): BetterAuthPlugin {
   return deviceAuthorization({
     expiresIn: '10m',
     interval: '5s',

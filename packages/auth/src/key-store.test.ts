@@ -7,7 +7,6 @@ import { createTables, schema } from '../test/auth-schema.ts';
 import {
   AUDIENCE,
   ISSUER,
-  PASSWORD,
   SECRET,
   moveClock,
   openBrowser,
@@ -80,12 +79,9 @@ test('PGlite, with its one connection, is no different', async () => {
     isProduction: false,
     sendResetPassword: async () => undefined,
   });
-  const signUp = { email: 'ada@example.com', name: 'Ada', password: PASSWORD };
-  const { headers } = await auth.api.signUpEmail({ body: signUp, returnHeaders: true });
-  const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  const tokens = await Promise.all(
-    Array.from({ length: 100 }, () => auth.api.getToken({ headers: { cookie } })),
-  );
+  const browser = openBrowser(auth);
+  await browser.signUp('ada@example.com');
+  const tokens = await Promise.all(Array.from({ length: 100 }, () => browser.token()));
   const { rows } = await database.query('select id from jwks');
   expect(rows).toHaveLength(1);
   const verifier = createVerifier({
@@ -93,7 +89,7 @@ test('PGlite, with its one connection, is no different', async () => {
     audience: AUDIENCE,
     keys: inProcessKeys(auth),
   });
-  const results = await Promise.all(tokens.map(({ token }) => verifier.verify(token)));
+  const results = await Promise.all(tokens.map((token) => verifier.verify(token)));
   expect(results.filter(({ kind }) => kind === 'signed-in')).toHaveLength(100);
 }, 60_000);
 

@@ -44,16 +44,17 @@ export interface Parts {
   header?: unknown;
   payload?: unknown;
   key?: KeyObject;
-  /** Replaces the signature, given the right one. */
-  signature?: (right: Buffer) => Buffer | string;
+  /** Replaces the signature, given the right one and what it signs. */
+  signature?: (right: Buffer, input: Buffer) => Buffer | string;
 }
 
 /** Makes a token from parts; all left out makes a good one. */
 export function mint(parts: Parts = {}): string {
   const { header = { alg: 'EdDSA', kid: 'key-1' }, payload = CLAIMS, key = issuerKey } = parts;
   const input = `${segment(header)}.${segment(payload)}`;
-  const right = sign(null, Buffer.from(input), key);
-  const signature = parts.signature?.(right) ?? right;
+  const signed = Buffer.from(input);
+  const right = sign(null, signed, key);
+  const signature = parts.signature?.(right, signed) ?? right;
   return `${input}.${typeof signature === 'string' ? signature : signature.toString('base64url')}`;
 }
 

@@ -4,13 +4,10 @@ import { copyFile, readFile, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
-import { publint } from 'publint';
+import { lintFaults, packPackage, startWorker, typeFaults } from '@parley/packing';
+import type { PackedPackage } from '@parley/packing';
 import { expect, test as base, vi } from 'vitest';
 import { entriesOf, publishedExports, readManifest } from '../publish/entries.ts';
-import type { PackedPackage } from './packed.ts';
-import { packPackage } from './packed.ts';
-import { startWorker } from './workers.ts';
 
 // Packing, compiling and starting programs take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -29,7 +26,8 @@ const test = base.extend<{ packed: PackedPackage }>({
   packed: [
     // eslint-disable-next-line no-empty-pattern -- the runner insists on a pattern
     async ({}, use) => {
-      await using packed = await packPackage();
+      const folder = path.join(import.meta.dirname, '..');
+      await using packed = await packPackage({ folder, beside: ['zod', '@types/node'] });
       await use(packed);
     },
     { scope: 'file' },
@@ -65,30 +63,17 @@ test('depends on zod alone; all peers are optional', async ({ packed }) => {
 });
 
 test('has no fault that publint knows', async ({ packed }) => {
-  const { messages } = await publint({
-    pack: { tarball: packed.tarball.buffer },
-    strict: true,
-  });
-  expect(messages).toEqual([]);
+  expect(await lintFaults(packed)).toEqual([]);
 });
 
 test('has types that are not wrong, wherever ES modules are resolved', async ({ packed }) => {
-  const result = await checkPackage(createPackageFromTarballData(packed.tarball));
-  if (result.types === false) throw new Error('the tarball holds no types');
-  expect(Object.keys(result.entrypoints)).toEqual(expect.arrayContaining(subpaths));
-  const problems = result.problems.filter(
-    (problem) =>
-      !('resolutionKind' in problem) ||
-      problem.resolutionKind === 'bundler' ||
-      problem.resolutionKind === 'node16-esm',
-  );
-  expect(problems).toEqual([]);
+  expect(await typeFaults(packed, subpaths)).toEqual([]);
 });
 
 test('compiles and runs the server of the README', async ({ packed }) => {
   const server = path.join(packed.consumer, 'server.ts');
   await copyFile(path.join(import.meta.dirname, 'readme/server.ts'), server);
-  await typecheck(packed, { files: ['server.ts'], types: ['node'], skipLibCheck: false });
+  await packed.typecheck({ files: ['server.ts'], types: ['node'], skipLibCheck: false });
   const port = await freePort();
   const env = { ...process.env, PORT: String(port) };
   const child = spawn(process.execPath, [server], { cwd: packed.consumer, env, stdio: 'inherit' });
@@ -111,9 +96,9 @@ test('imports and compiles every subpath where its peers are', async ({ packed }
   const names = subpaths.map((subpath) => path.posix.join('@parley/chatkit', subpath));
   const own = names.filter((name) => !faultyPeers.test(name));
   await writeFile(path.join(packed.consumer, 'own.ts'), reexports(own));
-  await typecheck(packed, { files: ['own.ts'], types: ['node'], skipLibCheck: false });
+  await packed.typecheck({ files: ['own.ts'], types: ['node'], skipLibCheck: false });
   await writeFile(path.join(packed.consumer, 'all.ts'), reexports(names));
-  await typecheck(packed, { files: ['all.ts'], types: [], skipLibCheck: true });
+  await packed.typecheck({ files: ['all.ts'], types: [], skipLibCheck: true });
   const loadable = names.filter((name) => name !== '@parley/chatkit/testing/contract');
   const program = loadable.map((name) => `import '${name}';`).join('');
   expect(await packed.node(['--input-type=module', '--eval', program])).toBe('');
@@ -136,28 +121,6 @@ async function freePort(): Promise<number> {
   const { port } = probe.address() as AddressInfo;
   await new Promise((resolve) => probe.close(resolve));
   return port;
-}
-
-/** Compiles files of the consumer; `skipLibCheck: false` also checks all declarations they reach. */
-async function typecheck(
-  packed: PackedPackage,
-  { files, ...rest }: { files: readonly string[]; types: string[]; skipLibCheck: boolean },
-): Promise<void> {
-  const compilerOptions = {
-    target: 'es2023',
-    lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'],
-    module: 'nodenext',
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noEmit: true,
-    ...rest,
-  };
-  await writeFile(
-    path.join(packed.consumer, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions, files }),
-  );
-  const compiler = path.join(import.meta.dirname, '../node_modules/typescript/bin/tsc');
-  expect(await packed.node([compiler])).toBe('');
 }
 
 test('streams, and stops when the client goes, in a runtime like that of Workers', async ({
