@@ -172,6 +172,19 @@ describe('paging', () => {
     expect((json as { data: unknown[] }).data).toHaveLength(count);
   });
 
+  test('a history of many threads is read at once, an empty cursor being none', async () => {
+    const { ann, store } = serverUnderTest();
+    for (let index = 0; index < 600; index += 1) {
+      const created_at = new Date(index).toISOString();
+      const thread = { id: `thr_${index}`, created_at, status: { type: 'active' as const } };
+      await store.saveThread({ ...thread, metadata: {} }, annContext);
+    }
+    const params = { limit: 9_999, order: 'desc', after: '' };
+    const { json } = await ann.send({ type: 'threads.list', params });
+    expect((json as { data: unknown[] }).data).toHaveLength(600);
+    expect(json).toMatchObject({ has_more: false });
+  });
+
   test('an unknown cursor is 404', async () => {
     const { ann } = serverUnderTest();
     const thread_id = createdThread((await ann.send(createBody('x'))).events);

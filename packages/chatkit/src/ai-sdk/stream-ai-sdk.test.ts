@@ -128,7 +128,7 @@ test.for([
   ['complete', search],
   ['none', { ...search, execute: () => Promise.reject(new Error('down')) }],
 ] as const)('a call can be shown as a task that ends as %s', async ([status, tool]) => {
-  const { events } = await run({
+  const { events, value } = await run({
     steps: [[...text('Wait.'), call('search', { query: 'x' })], text('Found.')],
     tools: { search: tool },
     showToolCall: ({ input }) => ({
@@ -148,6 +148,8 @@ test.for([
       tasks: [{ type: 'web_search', queries: ['x'], status_indicator: status }],
     },
   });
+  // A tool that failed has answered: its call is none for the page.
+  expect(value?.calls).toMatchObject([{ answered: true }]);
 });
 
 type Parts = Parameters<typeof streamAiSdk>[1];

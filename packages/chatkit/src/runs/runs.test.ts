@@ -25,11 +25,16 @@ afterEach(() => {
 });
 
 describe('a client that does not ask for a run', () => {
-  test.each([true, false])(
-    'gets data lines alone, and stops by going away (runs: %s)',
-    async (on) => {
+  test.each([
+    [true, undefined],
+    [true, { page: '/tasks' }],
+    [true, { resumable: 'yes' }],
+    [false, { resumable: true }],
+  ])(
+    'gets data lines alone, and stops by going away (runs: %s, metadata: %j)',
+    async (on, metadata) => {
       const tested = runUnderTest(on ? {} : { runs: undefined as never });
-      const reader = await tested.open(createBody('Tell me'));
+      const reader = await tested.open({ ...createBody('Tell me'), metadata });
       tested.say('Once ');
       const first = await reader.next();
       for (let index = 0; index < 5; index += 1) {
