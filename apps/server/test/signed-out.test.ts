@@ -1,6 +1,10 @@
 import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { webcrypto } from 'node:crypto';
+import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listen } from '../src/lifecycle/listen.ts';
 import { createTestApp } from './app-kit.ts';
 import type { TestApp, TestUser } from './app-kit.ts';
 
@@ -151,6 +155,52 @@ it.each(doors)('$method $path takes no token from the address', async (door) => 
   expect(text).toContain('"TOKEN_IN_QUERY"');
   expect(text).not.toContain(user.token.slice(-20));
 });
+
+/** What the server answers to these very bytes. */
+async function answerTo(lines: readonly string[]): Promise<string> {
+  const server = await listen(app.app, { port: 0, host: '127.0.0.1' });
+  try {
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    socket.end(`${lines.join('\r\n')}\r\n\r\n`);
+    return await textOf(socket);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+describe('over the wire', () => {
+  const head = ['GET /api/trpc/account.me HTTP/1.1', 'Host: localhost:3000', 'Connection: close'];
+
+  it.each([
+    ['a token twice', (token: string) => [`Bearer ${token}`, `Bearer ${token}`]],
+    ['a token, then a word', (token: string) => [`Bearer ${token}`, 'Bearer rotten']],
+    ['another scheme, then a token', (token: string) => ['Basic eDp5', `Bearer ${token}`]],
+  ])('two headers with %s are 400: neither is picked', async (_, values) => {
+    const headers = values(user.token).map((value) => `Authorization: ${value}`);
+    const answer = await answerTo([...head, ...headers]);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toContain('"AUTHORIZATION_MALFORMED"');
+    const one = await answerTo([...head, `Authorization: Bearer ${user.token}`]);
+    expect(one).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('a header of 20 KB is 431', async () => {
+    const answer = await answerTo([...head, `Authorization: Bearer ${'x'.repeat(20_000)}`]);
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+  });
+});
+
+it.each(doors.filter(({ method }) => method === 'POST'))(
+  '$method $path takes no token from a form',
+  async ({ path }) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = `access_token=${user.token}`;
+    const response = await app.request(path, { method: 'POST', headers, body });
+    expect(response.status).toBe(path === '/api/chatkit' ? 401 : 415);
+    expect(await response.text()).not.toContain(user.token.slice(-20));
+  },
+);
 
 it('changed nothing on the way', async () => {
   const headers = { authorization: `Bearer ${user.token}` };
