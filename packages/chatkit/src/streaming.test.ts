@@ -152,13 +152,14 @@ test('frames survive any cut of the bytes, with comments and ids between them', 
     fc.asyncProperty(
       fc.array(value, { maxLength: 6 }),
       fc.boolean(),
+      fc.constantFrom('\n', '\r\n'),
       cuts,
-      async (values, hasIds, lengths) => {
+      async (values, hasIds, lineBreak, lengths) => {
         const written = values.map((each) => ({ type: 'x', value: each }));
-        const bytes = written.flatMap((event, index) => [
-          ...encodeFrames(eventFrame(JSON.stringify(event), hasIds ? `run_1.${index}` : undefined)),
-          ...heartbeat,
-        ]);
+        const bytes = written.flatMap((event, index) => {
+          const frame = eventFrame(JSON.stringify(event), hasIds ? `run_1.${index}` : undefined);
+          return [...encodeFrames(frame.replaceAll('\n', lineBreak)), ...heartbeat];
+        });
         const chunks: Uint8Array[] = [];
         for (let start = 0, turn = 0; start < bytes.length; turn += 1) {
           const length = (lengths[turn % lengths.length] ?? 0) + 1;
