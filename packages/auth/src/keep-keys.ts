@@ -31,7 +31,10 @@ export function keepKeys(auth: Auth, options: KeepKeysOptions = {}): () => Promi
 
 /** One look: see {@link keepKeys}. For servers that schedule by themselves. */
 export async function lookAfterKeys(auth: Auth): Promise<void> {
-  await keyStoreFor(auth).upkeep(await auth.$context, { align: false });
+  const store = keyStoreFor(auth);
+  // So that a revocation elsewhere is noticed at this look and not at the one after it.
+  store.forget();
+  await store.upkeep(await auth.$context, { align: false });
   // Verified tokens are forgotten now, not with the next request.
   await keyCacheFor(auth).current();
 }

@@ -42,6 +42,8 @@ export interface KeyStore {
   readonly adapter: Required<NonNullable<JwtOptions['adapter']>>;
   /** All rows in the order in which they sign, at most 5 seconds old. */
   read(context: KeyContext): Promise<readonly KeyRow[]>;
+  /** Lets the next read look into the database, however short a time ago the last one was. */
+  forget(): void;
   /** The rows last read, however old; null before the first read. */
   lastRead(): { rows: readonly KeyRow[]; at: number } | null;
   /** The private key of a row as a JWK in JSON, decrypted once. Rejects when no secret opens it. */
@@ -63,7 +65,7 @@ export function createKeyStore({ withLock, sealing, policy }: KeyStoreParts): Ke
   const opened = new Map<string, Promise<string>>();
   let last: { rows: readonly KeyRow[]; at: number; changes: number } | null = null;
   let reading: { rows: Promise<readonly KeyRow[]>; changes: number } | null = null;
-  /** How often this process changed the rows: what was read before the last change is outdated. */
+  /** How often the rows may have changed: what was read before the last of these is outdated. */
   let changes = 0;
   let upkeeping: Promise<void> = Promise.resolve();
   let waiting = 0;
@@ -180,6 +182,9 @@ export function createKeyStore({ withLock, sealing, policy }: KeyStoreParts): Ke
       },
     },
     read,
+    forget: () => {
+      changes += 1;
+    },
     lastRead: () => last,
     open,
     upkeep,
