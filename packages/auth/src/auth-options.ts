@@ -12,6 +12,7 @@ import type { AuthOptions, AuthSettings, MailRecipient } from './auth-settings.t
 import { databaseLock } from './database-lock.ts';
 import { createKeySealing, versionSecrets } from './key-sealing.ts';
 import { deviceSignIn, deviceSignInRules } from './device-sign-in.ts';
+import { endUnprovenAccess } from './first-proof.ts';
 import { sendInBackground, withErrorNames } from './in-background.ts';
 import { createKeyStore } from './key-store.ts';
 import type { KeyStore } from './key-store.ts';
@@ -93,6 +94,7 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore): Better
       minPasswordLength: 8,
       password: createPasswordHashing(),
       revokeSessionsOnPasswordReset: true,
+      onPasswordReset: ({ user }) => endUnprovenAccess(settings, user.id),
       sendResetPassword: async ({ user, url }) => sendResetLink(settings, user, url),
     },
     // The secret of a reset link is worth a password: the database holds only its hash.

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { ISSUER, PASSWORD, openBrowser, startAuthServer } from '../test/auth-server.ts';
-import type { AuthServer } from '../test/auth-server.ts';
+import type { AuthServer, Browser } from '../test/auth-server.ts';
 
 async function askForReset(server: AuthServer, email: string, redirectTo?: string) {
   const body = { email, ...(redirectTo !== undefined && { redirectTo }) };
@@ -39,6 +39,40 @@ test('the link of the mail sets a new password, once, and ends every session', a
   const again = await browser.post('/reset-password', { newPassword: 'third horse', token });
   expect(again.status).toBe(400);
   expect((await browser.signIn('ada@example.com', 'another horse')).status).toBe(200);
+});
+
+test('the first new password by mail ends the keys and passkeys of whoever was there before', async () => {
+  await using server = await startAuthServer();
+  const stranger = openBrowser(server.auth);
+  await stranger.signUp('ada@example.com');
+  const makeKey = async (browser: Browser) => {
+    const made = await browser.post('/api-key/create', { name: 'key' });
+    return ((await made.json()) as { key: string }).key;
+  };
+  const exchange = async (key: string) => {
+    const headers = { 'x-api-key': key };
+    return (await openBrowser(server.auth).get('/token', { headers })).status;
+  };
+  const reset = async (newPassword: string) => {
+    await askForReset(server, 'ada@example.com', '/reset-password');
+    const token = (await openLink(server)).searchParams.get('token');
+    await openBrowser(server.auth).post('/reset-password', { newPassword, token });
+  };
+  const left = await makeKey(stranger);
+  await server.sql(`insert into passkey
+    (id, public_key, user_id, credential_id, counter, device_type, backed_up)
+    select 'left', 'x', id, 'x', 0, 'x', false from "user"`);
+  expect(await exchange(left)).toBe(200);
+  await reset('another horse');
+  expect(await exchange(left)).toBe(401);
+  expect(await server.sql('select id from passkey')).toEqual([]);
+
+  const owner = openBrowser(server.auth);
+  await owner.signIn('ada@example.com', 'another horse');
+  const own = await makeKey(owner);
+  await reset('third horse');
+  expect((await owner.get('/token')).status).toBe(401);
+  expect(await exchange(own)).toBe(200);
 });
 
 test('of two who use a link at once, one succeeds', async () => {
