@@ -19,6 +19,11 @@ async function openLink(server: AuthServer): Promise<URL> {
   return new URL(response.headers.get('location') ?? '', ISSUER);
 }
 
+async function makeKey(browser: Browser): Promise<string> {
+  const made = await browser.post('/api-key/create', { name: 'key' });
+  return ((await made.json()) as { key: string }).key;
+}
+
 test('the link of the mail sets a new password, once, and ends every session', async () => {
   await using server = await startAuthServer();
   const laptop = openBrowser(server.auth);
@@ -45,10 +50,6 @@ test('the first new password by mail ends the keys and passkeys of whoever was t
   await using server = await startAuthServer();
   const stranger = openBrowser(server.auth);
   await stranger.signUp('ada@example.com');
-  const makeKey = async (browser: Browser) => {
-    const made = await browser.post('/api-key/create', { name: 'key' });
-    return ((await made.json()) as { key: string }).key;
-  };
   const exchange = async (key: string) => {
     const headers = { 'x-api-key': key };
     return (await openBrowser(server.auth).get('/token', { headers })).status;
