@@ -46,15 +46,16 @@ test('a thousand at once on a cold start make one fetch', async () => {
 });
 
 const failures: [string, RequestListener][] = [
-  ['status 500', json({}, 500)],
-  ['status 429', json({}, 429)],
-  ['status 404', json({}, 404)],
+  ['status 500 with good keys', json(JWKS, 500)],
+  ['status 429', json(JWKS, 429)],
+  ['status 404', json(JWKS, 404)],
+  ['status 201', json(JWKS, 201)],
   ['status 204', (_request, response) => void response.writeHead(204).end()],
   [
     'a redirect to good keys',
     (request, response) => {
       if (request.url === '/elsewhere') json(JWKS)(request, response);
-      else response.writeHead(302, { location: '/elsewhere' }).end();
+      else response.writeHead(302, { location: '/elsewhere' }).end(JSON.stringify(JWKS));
     },
   ],
   ['HTML with status 200', text('<html></html>', { 'content-type': 'text/html' })],
