@@ -7,6 +7,7 @@ import {
 import type { TokenSource } from '@parley/auth/client';
 import { createDepartures } from './departure.ts';
 import type { Departures } from './departure.ts';
+import { createLookForSignIn } from './look-for-sign-in.ts';
 import { readPageConfig } from './page-config.ts';
 import type { PageConfig } from './page-config.ts';
 import { createSessionGate, fetchThroughGate } from './session-gate.ts';
@@ -27,7 +28,7 @@ export interface Services {
   tokens: TokenSource;
   /** Adds the token; after the session ended elsewhere, waits for a new sign-in and goes on. */
   fetchSignedIn: typeof fetch;
-  /** Asks whether somebody signed in elsewhere while this page waits for that. Never rejects. */
+  /** See `createLookForSignIn`. */
   lookForSignIn(): Promise<void>;
 }
 
@@ -55,7 +56,12 @@ export function createServices(): Services {
     // Any request will do: the server then lets the streams of the same session go on.
     onRenewed: () => void showToken(tokens).catch(() => {}),
   });
-  const lookForSignIn = () => reopenAfterSignIn({ auth, departures, gate, session });
+  const lookForSignIn = createLookForSignIn({
+    fetchUser: () => fetchUser(auth),
+    departures,
+    gate,
+    session,
+  });
   // Signing in again in one tab is enough for all of them.
   tokens.onCleared(() => void lookForSignIn());
   const fetchSignedIn = fetchThroughGate((input, init) => tokens.fetch(input, init), gate);
@@ -74,21 +80,6 @@ export function createServices(): Services {
 async function showToken(tokens: TokenSource): Promise<void> {
   const response = await tokens.fetch('/api/trpc/account.me');
   await response.body?.cancel();
-}
-
-async function reopenAfterSignIn({
-  auth,
-  departures,
-  gate,
-  session,
-}: Pick<Services, 'auth' | 'departures' | 'gate' | 'session'>): Promise<void> {
-  if (gate.state() !== 'waiting') return;
-  // Without an answer the prompt stays, and can be answered here.
-  const user = await fetchUser(auth).catch(() => null);
-  if (user === null || gate.state() !== 'waiting') return;
-  if (user.id === session.current()?.id) gate.reopen();
-  // Somebody else is here now: nothing of the former person may stay.
-  else departures.leave();
 }
 
 async function fetchUser(auth: AuthClient): Promise<SessionUser | null> {
