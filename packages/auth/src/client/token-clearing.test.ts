@@ -74,7 +74,24 @@ test('reaches the other tabs, without the token', async () => {
   expect(JSON.stringify(heard)).not.toContain(token);
   void there.source.get();
   expect(there.asked).toHaveLength(2);
-  expect(heard).toHaveLength(1);
+});
+
+test('a page that opens as another user makes the other tabs drop the token, one of the same does not', async () => {
+  const [left, right] = channelPair();
+  const here = setUp({ channel: left });
+  const there = setUp({ channel: right });
+  const told: string[] = [];
+  there.source.onCleared(() => told.push('cleared'));
+  const token = await there.getNew('ada');
+  await here.getNew('ada');
+  expect([told, await there.source.get()]).toEqual([[], token]);
+  // A sign-in that led over another site: this page begins anew.
+  const next = setUp({ channel: left });
+  await next.getNew('bob');
+  expect(told).toEqual(['cleared']);
+  expect(await there.getNew('bob')).not.toBe(token);
+  // And no tab answers another without end.
+  expect(told).toEqual(['cleared']);
 });
 
 test('words of others on the channel mean nothing', async () => {

@@ -17,7 +17,10 @@ export interface TokenSourceOptions {
   now?: () => number;
   /** How long before a token's end a new one is fetched, in seconds. @default 60 */
   renewBeforeSeconds?: number;
-  /** Tells other tabs of a sign-out, for instance `new BroadcastChannel('parley')`. */
+  /**
+   * Tells other tabs of a sign-out, and whose token came first after a page was opened, for instance
+   * `new BroadcastChannel('parley')`. No token is sent over it.
+   */
   channel?: TokenChannel;
   /** Origins that get the token beside the page's own; exact. @default [] */
   allowedOrigins?: readonly string[];
@@ -38,6 +41,8 @@ interface ErrorReporter {
 }
 
 const CLEARED = 'parley.auth.cleared';
+/** Before a user's id. A sign-in that leads over another site ends in a new page, which says only this. */
+const USER = 'parley.auth.user ';
 /** A replacement refused sooner than this is no better than what it replaced. */
 const SOON_MS = 30_000;
 /** With less than this left a request may arrive too late, so it waits for the new token. */
@@ -107,6 +112,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     }
     if (!asked.replacing) breaker.succeeded();
     held = next;
+    if (asked.renewing === null && next !== null) tell(USER + next.subject);
     heldSince = asked.at;
     replacement = asked.replacing;
     refused = null;
@@ -148,8 +154,18 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     refused = token;
   }
 
-  channel?.addEventListener('message', (event) => {
-    if (event.data === CLEARED) forget();
+  function tell(message: string): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel, not a window
+    channel?.postMessage(message);
+  }
+
+  channel?.addEventListener('message', ({ data }) => {
+    const isOfAnother =
+      held !== null &&
+      typeof data === 'string' &&
+      data.startsWith(USER) &&
+      data !== USER + held.subject;
+    if (data === CLEARED || isOfAnother) forget();
   });
 
   const source = {
@@ -157,8 +173,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     invalidate,
     clear(): void {
       forget();
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel, not a window
-      channel?.postMessage(CLEARED);
+      tell(CLEARED);
     },
     onCleared(listener: () => void): () => void {
       listeners.add(listener);
