@@ -48,7 +48,8 @@ export interface StreamErrorOptions extends ErrorOptions {
 
 /**
  * Throw it from a responder to end the stream with an `error` event that carries only a code,
- * which the client translates. `allow_retry` is true unless said otherwise.
+ * which the client translates. `allow_retry` is true for `stream.error` and false for any other
+ * code, unless said otherwise.
  */
 export class StreamError extends ChatKitError {
   /** Code on the wire. @default 'stream.error' */
@@ -58,7 +59,7 @@ export class StreamError extends ChatKitError {
   constructor(streamCode = 'stream.error', options: StreamErrorOptions = {}) {
     super('stream_failed', `the stream ended with ${streamCode}`, options);
     this.streamCode = streamCode;
-    this.allowRetry = options.allowRetry ?? true;
+    this.allowRetry = options.allowRetry ?? streamCode === 'stream.error';
   }
 }
 

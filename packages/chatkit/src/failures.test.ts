@@ -85,9 +85,10 @@ describe('what a responder throws', () => {
       0,
     ],
     [new StreamError(), { code: 'stream.error', allow_retry: true }, 1],
+    [new StreamError('rate.limit'), { code: 'rate.limit', allow_retry: false }, 1],
     [
-      new StreamError('rate.limit', { allowRetry: false }),
-      { code: 'rate.limit', allow_retry: false },
+      new StreamError('rate.limit', { allowRetry: true }),
+      { code: 'rate.limit', allow_retry: true },
       1,
     ],
     [new NotFoundError('Item'), { code: 'stream.error', allow_retry: true }, 1],
