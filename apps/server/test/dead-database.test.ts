@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { startPostgres } from '@parley/postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bearer, createTestApp } from './app-kit.ts';
@@ -9,14 +10,17 @@ const resources = new AsyncDisposableStack();
 let proxy: BreakableProxy;
 let app: TestApp;
 let user: TestUser;
+let leaving: TestUser;
 
 beforeAll(async () => {
   const postgres = resources.use(await startPostgres());
   proxy = resources.use(await breakableProxy(await postgres.createDatabase()));
   app = resources.use(await createTestApp({ databaseUrl: proxy.url }));
-  user = await app.signUp();
+  [user, leaving] = [await app.signUp(), await app.signUp()];
 }, 120_000);
 afterAll(() => resources.disposeAsync());
+
+const json = { 'content-type': 'application/json' };
 
 const doors: [string, () => Promise<Response>][] = [
   ['a query', () => app.request('/api/trpc/tasks.list?input=%7B%7D', { headers: bearer(user) })],
@@ -27,10 +31,18 @@ const doors: [string, () => Promise<Response>][] = [
     'a sign-in',
     () => post('/api/auth/sign-in/email', { email: user.email, password: user.password }),
   ],
+  ['a sign-up', () => post('/api/auth/sign-up/email', somebody)],
+  ['a sign-out', () => post('/api/auth/sign-out', {}, leaving.cookie)],
 ];
 
-function post(path: string, body: unknown): Promise<Response> {
-  const headers = { ...bearer(user), origin: app.origin };
+const somebody = {
+  name: 'Eve',
+  email: `${randomUUID()}@example.com`,
+  password: `pw-${randomUUID()}`,
+};
+
+function post(path: string, body: unknown, cookie = ''): Promise<Response> {
+  const headers = { ...(cookie === '' ? bearer(user) : json), cookie, origin: app.origin };
   return app.request(path, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 

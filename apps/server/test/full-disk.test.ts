@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fs, { type StatsFs } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -38,7 +39,13 @@ const writes: [string, () => Promise<Response>][] = [
         JSON.stringify({ email: user.email, password: user.password }),
       ),
   ],
+  ['a sign-up', () => post('/api/auth/sign-up/email', JSON.stringify(somebody()))],
 ];
+
+function somebody(): object {
+  const email = `${randomUUID()}@example.com`;
+  return { name: 'Eve', email, password: `pw-${randomUUID()}` };
+}
 
 async function list(): Promise<unknown> {
   const path = '/api/trpc/tasks.list?input=%7B%7D';
@@ -63,3 +70,18 @@ it.each(writes)(
     await taken.text();
   },
 );
+
+it('a sign-out on a full disk is 503 and keeps the cookie, and works once space is freed', async () => {
+  const { cookie } = await app.signUp();
+  const headers = { cookie, origin: app.origin, 'content-type': 'application/json' };
+  const leave = () => app.request('/api/auth/sign-out', { method: 'POST', headers, body: '{}' });
+  const token = async () => (await app.request('/api/auth/token', { headers: { cookie } })).status;
+  setFreeBlocks(0);
+  const refused = await leave();
+  expect(refused.status).toBe(503);
+  expect(refused.headers.getSetCookie()).toEqual([]);
+  expect(await token()).toBe(200);
+  setFreeBlocks(null);
+  expect((await leave()).status).toBe(200);
+  expect(await token()).toBe(401);
+});

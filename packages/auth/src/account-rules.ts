@@ -3,7 +3,7 @@ import { APIError, createAuthMiddleware } from 'better-auth/api';
 
 const MAX_NAME_LENGTH = 100;
 
-/** Demands what Better Auth leaves optional before it changes an account. */
+/** Demands what Better Auth leaves optional before it changes an account or ends a session. */
 export function accountRules() {
   return {
     id: 'parley-account-rules',
@@ -20,6 +20,16 @@ export function accountRules() {
                 message: 'Give your password to delete the account.',
               });
             }
+          }),
+        },
+        {
+          matcher: ({ path }) => path === '/sign-out',
+          // Better Auth says that a session has ended also when it could not be read or deleted.
+          handler: createAuthMiddleware(async ({ context, getSignedCookie }) => {
+            const { name } = context.authCookies.sessionToken;
+            const token = await getSignedCookie(name, context.secret);
+            const where = [{ field: 'token', value: token || '' }];
+            if (token) await context.adapter.deleteMany({ model: 'session', where });
           }),
         },
       ],

@@ -5,16 +5,19 @@ import { errorResponse } from './http-error.ts';
 /** A check that has not answered by then means that the database is away. */
 const checkMs = 1000;
 
+/** How libraries that know nothing of it report its absence: as a fault of their own, or of the client. */
+const suspicious = new Set([422, 500]);
+
 /**
- * Turns a 500 into 503 with `Retry-After` while the database does not answer or take writes. Libraries that know
- * nothing of it report its absence as a fault of their own; a client may try again after a 503.
+ * Turns what may come of it into 503 with `Retry-After` while the database does not answer or take
+ * writes: a client may try again after that.
  */
 export function databaseDown(
   check: (signal: AbortSignal) => Promise<void>,
 ): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     await next();
-    if (c.res.status !== 500) return;
+    if (!suspicious.has(c.res.status)) return;
     const away = await check(AbortSignal.timeout(checkMs)).then(
       () => false,
       () => true,
