@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { ISSUER, PASSWORD, openBrowser, startAuthServer } from '../test/auth-server.ts';
+import { checkedName } from './account-rules.ts';
 
 async function codeOf(response: Response): Promise<[number, string]> {
   const { code } = (await response.json()) as { code: string };
@@ -54,6 +55,17 @@ test.each([
   ]);
   await browser.signUp('ada@example.com');
   expect(await codeOf(await browser.post('/update-user', { name }))).toEqual([400, 'NAME_INVALID']);
+});
+
+test.each([
+  ['only a zero-width space', '\u200b'],
+  ['only joiners', '\u200d\u200c'],
+  ['a zero-width space inside', 'Ada\u200bLovelace'],
+  ['a right-to-left mark', 'Ada\u200f'],
+  ['a byte order mark', 'Ada\ufeffx'],
+  ['half a character', 'Ada\ud83d'],
+])('nobody could see it: %s', (_title, name) => {
+  expect(() => checkedName(name)).toThrow(expect.objectContaining({ statusCode: 400 }));
 });
 
 test('a name is stored trimmed, and any script is a name', async () => {
