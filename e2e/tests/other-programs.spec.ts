@@ -25,14 +25,17 @@ test('a command line is let in on a page, by whoever looked at it', async ({ pag
   await page.goto(`/device?user_code=${user_code}`);
   await signIn(page, person);
   await expect(page.getByLabel('Code')).toHaveValue(user_code);
+  await inspect(page);
   await page.getByLabel('Code').fill('ZZZZ-ZZZZ');
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByText('This code is not valid or too old.')).toBeVisible();
   await page.getByLabel('Code').fill(`${user_code.slice(0, 4)}-${user_code.slice(4)}`);
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByText(person.email)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Let this command line in?' })).toBeFocused();
+  await inspect(page);
   await page.getByRole('button', { name: 'Allow', exact: true }).click();
-  await expect(page.getByText('The command line is signed in')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'The command line is signed in' })).toBeFocused();
   const grant_type = 'urn:ietf:params:oauth:grant-type:device_code';
   const redeemed = await ask('/device/token', { grant_type, device_code, client_id });
   expect(redeemed['token_type']).toBe('Bearer');
@@ -41,6 +44,8 @@ test('a command line is let in on a page, by whoever looked at it', async ({ pag
 test('a key is shown once, works, and is revoked', async ({ page, parley }) => {
   await signUp(page);
   await page.goto('/account');
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  await expect(page.getByText('Say what the key is for.')).toBeVisible();
   await page.getByLabel('What is it for?').fill('Backup');
   await page.getByRole('button', { name: 'Make a key' }).click();
   const shown = page.getByText(/^parley_[A-Za-z]{64}$/);
@@ -49,6 +54,7 @@ test('a key is shown once, works, and is revoked', async ({ page, parley }) => {
   const exchange = async () =>
     (await fetch(`${parley.url}/api/auth/token`, { headers: { 'x-api-key': key } })).status;
   expect(await exchange()).toBe(200);
+  await inspect(page);
   await page.reload();
   await expect(page.getByRole('list', { name: 'Keys' })).toContainText('Backup');
   await expect(page.getByText(key)).toHaveCount(0);

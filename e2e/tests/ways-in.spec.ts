@@ -48,10 +48,12 @@ test.describe('on a phone in the dark', () => {
     const person = await signUp(page);
     await page.goto('/account');
     await page.getByRole('button', { name: 'Set up an app…' }).click();
+    await expect(page.getByRole('dialog').getByLabel('Password', { exact: true })).toBeFocused();
     await confirm(page, 'not the password', 'Go on');
     await expect(page.getByText('This is not the current password.')).toBeVisible();
     await confirm(page, person.password, 'Go on');
     await expect(page.getByRole('img', { name: /QR code/ })).toBeVisible();
+    await expect(page.getByLabel('Code from the app')).toBeFocused();
     await inspect(page);
     const key = (await page.getByLabel('Key', { exact: true }).textContent()) ?? '';
     await page.getByLabel('Code from the app').fill('12345x');
@@ -136,6 +138,8 @@ test('a link by email signs in once, when a person presses the button', async ({
   const other = await newVisitor();
   await other.goto('/sign-in?redirect=%2Faccount');
   await other.getByRole('link', { name: 'Get a link by email' }).click();
+  // The page before has an address field too.
+  await expect(other.getByRole('heading', { name: 'Sign in by email' })).toBeVisible();
   await other.getByLabel('Email').fill(person.email);
   const logged = parley.line(/(http:\/\/localhost:\d+\/sign-in-link[^\s"\\]+)/);
   await other.getByRole('button', { name: 'Send the link' }).click();
