@@ -62,11 +62,13 @@ test.describe('a phone', () => {
     await signUp(page);
     await expect(newTask(page)).toBeVisible();
     await expect(chat(page)).toBeHidden();
-    await page
-      .getByRole('link', { name: 'Chat' })
-      .or(page.getByRole('tab', { name: 'Chat' }))
-      .click();
+    const views = page.getByRole('navigation', { name: 'View' });
+    await views.getByRole('link', { name: 'Chat' }).click();
     await expect(chat(page)).toBeVisible();
     await expect(newTask(page)).toBeHidden();
+    await expect(views.locator('[aria-current]')).toHaveText('Chat');
+    await views.getByRole('link', { name: 'Tasks' }).click();
+    await expect(newTask(page)).toBeVisible();
+    await expect(views.locator('[aria-current]')).toHaveText('Tasks');
   });
 });

@@ -58,3 +58,28 @@ test('tasks without a date can be found', async ({ page }) => {
   await expect(taskRow(page, 'Buy milk')).toHaveCount(0);
   await expect(taskRow(page, 'Some day')).toBeVisible();
 });
+
+test('a title keeps the direction of its writing', async ({ page }) => {
+  await signUp(page);
+  await addTask(page, 'شراء الخبز #12');
+  const title = taskRow(page, 'شراء الخبز').getByRole('button', { name: 'شراء الخبز' }).first();
+  expect(await title.evaluate((button) => button.matches(':dir(rtl)'))).toBe(true);
+  await title.click();
+  const field = page.getByRole('textbox', { name: 'Title' });
+  expect(await field.evaluate((input) => input.matches(':dir(rtl)'))).toBe(true);
+});
+
+test('tasks of the former filter do not pass for those of the new one', async ({ page }) => {
+  await signUp(page);
+  await addTask(page, 'Buy milk');
+  const held = Promise.withResolvers<void>();
+  await page.route(/tasks\.list/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Done', exact: true }).click();
+  await expect(page.locator('[aria-busy=true]').getByText('Buy milk')).toBeVisible();
+  await expect(page.getByText('1 task found')).toHaveCount(0);
+  held.resolve();
+  await expect(page.getByText('No task matches')).toBeVisible();
+});

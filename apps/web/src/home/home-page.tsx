@@ -1,11 +1,13 @@
-import { useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Suspense, lazy, useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import { ErrorBoundary } from '../app/error-boundary.tsx';
+import { focusChat } from '../chat/focus-chat.ts';
 import { TasksPane } from '../tasks/tasks-pane.tsx';
 import { AppHeader } from './app-header.tsx';
 import { ChatPlaceholder } from './chat-placeholder.tsx';
 import { keepHome } from './last-home.ts';
+import type { HomeSearch } from './last-home.ts';
 import { ViewTabs } from './view-tabs.tsx';
 
 const ChatPane = lazy(() =>
@@ -22,6 +24,11 @@ export function HomePage(): ReactElement {
   const { view = 'tasks' } = search;
   useEffect(() => keepHome(search), [search]);
   const [helpOpen, setHelpOpen] = useState(false);
+  const navigate = useNavigate({ from: '/' });
+  const goToChat = (): void => {
+    if (focusChat()) return;
+    void navigate({ to: '/', search: showChat, replace: true }).then(focusChat);
+  };
   const hiddenOnPhone = (pane: 'tasks' | 'chat'): string => (view === pane ? '' : 'max-lg:hidden');
   return (
     <div className="flex h-[calc(100dvh-var(--above))] flex-col">
@@ -36,7 +43,7 @@ export function HomePage(): ReactElement {
           className={`min-w-0 flex-1 overflow-y-auto overscroll-contain ${hiddenOnPhone('tasks')}`}
         >
           <ErrorBoundary what="The tasks">
-            <TasksPane onHelp={() => setHelpOpen(true)} />
+            <TasksPane onHelp={() => setHelpOpen(true)} onChat={goToChat} />
           </ErrorBoundary>
         </section>
         <section
@@ -59,4 +66,8 @@ export function HomePage(): ReactElement {
       ) : null}
     </div>
   );
+}
+
+function showChat(former: HomeSearch): HomeSearch {
+  return { ...former, view: 'chat' };
 }

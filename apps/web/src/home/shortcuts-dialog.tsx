@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react';
 import { Modal } from '../ui/dialog.tsx';
+import { singleKeys, useSingleKeys } from '../ui/single-keys.ts';
 
 const shortcuts: { keys: string[]; text: string }[] = [
   { keys: ['N'], text: 'Add a task' },
   { keys: ['/'], text: 'Search' },
+  { keys: ['C'], text: 'Write to the assistant' },
   { keys: ['↓', 'J'], text: 'Next task' },
   { keys: ['↑', 'K'], text: 'Previous task' },
   { keys: ['Enter', 'E'], text: 'Edit the title' },
@@ -17,6 +19,7 @@ const shortcuts: { keys: string[]; text: string }[] = [
 
 /** The list of keys that the page understands. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }): ReactElement {
+  const areOn = useSingleKeys();
   return (
     <Modal title="Keyboard shortcuts" onClose={onClose}>
       <dl className="flex flex-col gap-2">
@@ -36,6 +39,20 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }): ReactElem
           </div>
         ))}
       </dl>
+      <label className="mt-5 flex items-start gap-3 border-t border-line pt-4">
+        <input
+          type="checkbox"
+          checked={areOn}
+          onChange={(event) => singleKeys.turn(event.target.checked)}
+          className="mt-1 size-4 shrink-0 accent-accent"
+        />
+        <span>
+          Single keys work anywhere on the page
+          <span className="block text-sm text-muted">
+            Without this they work in the list of tasks only.
+          </span>
+        </span>
+      </label>
     </Modal>
   );
 }

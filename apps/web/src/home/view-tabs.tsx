@@ -29,8 +29,8 @@ function ViewTab({ to, current, icon, text }: ViewTabProps): ReactElement {
       search={(former) => ({ ...former, view: to })}
       replace
       resetScroll={false}
-      activeProps={{}}
-      aria-current={current ? 'true' : undefined}
+      // One of the two is the page, though both have its path.
+      activeOptions={{ exact: true, includeSearch: true }}
       className={`relative flex min-h-14 flex-col items-center justify-center gap-0.5 text-xs font-medium -outline-offset-2 ${
         current ? 'text-accent' : 'text-muted'
       }`}

@@ -81,7 +81,7 @@ function StatusFilter({
         <Toggle
           key={option}
           value={option}
-          className="min-h-8 rounded-md px-2.5 text-sm font-medium text-muted hover:text-ink data-[pressed]:bg-raised data-[pressed]:text-ink data-[pressed]:shadow-panel data-[pressed]:ring-1 data-[pressed]:ring-line"
+          className="min-h-8 rounded-md px-2.5 text-sm font-medium text-muted hover:text-ink data-[pressed]:bg-raised data-[pressed]:text-ink data-[pressed]:shadow-panel data-[pressed]:ring-1 data-[pressed]:ring-line forced-colors:data-[pressed]:bg-[Highlight] forced-colors:data-[pressed]:text-[HighlightText] forced-colors:data-[pressed]:[forced-color-adjust:none]"
         >
           {text}
         </Toggle>

@@ -59,20 +59,26 @@ export function rowCommand(press: KeyPress, onRowItself: boolean): RowCommand | 
 }
 
 /** What a key does anywhere on the page while nothing is being typed. */
-export type PageCommand = 'add' | 'search' | 'help' | 'undo' | 'enter-list';
+export type PageCommand = 'add' | 'search' | 'chat' | 'help' | 'undo' | 'enter-list';
 
-/** The command for a key pressed outside of a text. */
-export function pageCommand(press: KeyPress): PageCommand | null {
+/**
+ * The command for a key pressed outside of a text.
+ * @param singleKeys whether keys that are pressed alone do something
+ */
+export function pageCommand(press: KeyPress, singleKeys: boolean): PageCommand | null {
   if (press.altKey) return null;
   if (press.ctrlKey || press.metaKey) {
     // With Shift it is the browser's redo, whatever Caps Lock makes of the letter.
     return keyOf(press) === 'z' && !press.shiftKey ? 'undo' : null;
   }
+  if (!singleKeys) return null;
   switch (keyOf(press)) {
     case 'n':
       return 'add';
     case '/':
       return 'search';
+    case 'c':
+      return 'chat';
     case '?':
       return 'help';
     case 'u':

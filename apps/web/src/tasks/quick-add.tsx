@@ -75,6 +75,7 @@ export function QuickAdd({ inputRef, onCreate }: QuickAddProps): ReactElement {
         <input
           ref={inputRef}
           aria-label="New task"
+          dir="auto"
           aria-invalid={error !== null}
           aria-describedby="quick-add-note"
           aria-keyshortcuts="n"
@@ -120,6 +121,7 @@ export function QuickAdd({ inputRef, onCreate }: QuickAddProps): ReactElement {
           <span className="text-xs font-medium text-muted">Tags</span>
           <input
             className="field field-small"
+            dir="auto"
             placeholder="home, garden"
             autoComplete="off"
             value={draft.tags}

@@ -42,6 +42,7 @@ export function SearchInput({ inputRef, value, onChange }: SearchInputProps): Re
       <input
         ref={inputRef}
         type="search"
+        dir="auto"
         placeholder="Search"
         aria-keyshortcuts="/"
         autoComplete="off"

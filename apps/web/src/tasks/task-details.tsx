@@ -88,7 +88,13 @@ function DraftField({ label, saved, multiline, onSave, ...rest }: DraftFieldProp
     setDraft(null);
   }
 
-  const shared = { ...rest, value: draft ?? saved, onBlur: leave, autoComplete: 'off' };
+  const shared = {
+    ...rest,
+    dir: 'auto',
+    value: draft ?? saved,
+    onBlur: leave,
+    autoComplete: 'off',
+  };
   return (
     <label className="flex flex-col gap-1">
       <span className="text-xs font-medium text-muted">{label}</span>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactElement, RefObject } from 'react';
 import type { Task } from '../app/trpc.ts';
+import { useStable } from '../app/use-stable.ts';
 import { ownsItsKeys, rowCommand } from './list-keys.ts';
 import type { RowCommand } from './list-keys.ts';
 import { TaskRow } from './task-row.tsx';
@@ -47,6 +48,25 @@ export function TaskList({ tasks, now, actions, listRef, onEmptied }: TaskListPr
     actions.remove(task);
   }
 
+  function edited(task: Task, title: string | null): void {
+    setEditingId(null);
+    // The focus is nowhere, or still in the input: somebody who clicked elsewhere stays there.
+    const active = document.activeElement;
+    if (active === document.body || active?.getAttribute('aria-label') === 'Title') {
+      focusNext.current = task.id;
+    }
+    if (title !== null) actions.update(task, { title });
+  }
+
+  const commands = useStable({
+    edit: (task: Task) => setEditingId(task.id),
+    edited,
+    toggleOpen: (task: Task) => setOpenId(openId === task.id ? null : task.id),
+    remove,
+    setDone: actions.setDone,
+    update: actions.update,
+  });
+
   function run(command: RowCommand, task: Task): void {
     const index = tasks.indexOf(task);
     const go = (to: number): void => {
@@ -63,11 +83,11 @@ export function TaskList({ tasks, now, actions, listRef, onEmptied }: TaskListPr
       case 'last':
         return go(tasks.length - 1);
       case 'edit':
-        return setEditingId(task.id);
+        return commands.edit(task);
       case 'toggle-done':
         return actions.setDone(task, task.status !== 'done');
       case 'toggle-open':
-        return setOpenId(openId === task.id ? null : task.id);
+        return commands.toggleOpen(task);
       case 'delete':
         return remove(task);
     }
@@ -104,19 +124,7 @@ export function TaskList({ tasks, now, actions, listRef, onEmptied }: TaskListPr
           isCurrent={task.id === current}
           isEditing={task.id === editingId}
           isOpen={task.id === openId}
-          actions={actions}
-          onEdit={() => setEditingId(task.id)}
-          onEdited={(title) => {
-            setEditingId(null);
-            // The focus is nowhere, or still in the input: somebody who clicked elsewhere stays there.
-            const active = document.activeElement;
-            if (active === document.body || active?.getAttribute('aria-label') === 'Title') {
-              focusNext.current = task.id;
-            }
-            if (title !== null) actions.update(task, { title });
-          }}
-          onToggleOpen={() => run('toggle-open', task)}
-          onDelete={() => remove(task)}
+          commands={commands}
         />
       ))}
     </ul>

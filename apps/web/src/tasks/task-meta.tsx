@@ -37,7 +37,7 @@ export function TaskMeta({ task, now }: { task: Task; now: Date }): ReactElement
       {task.tags.map((tag) => (
         <span key={tag} className="wrap-anywhere">
           <span aria-hidden="true">#</span>
-          {tag}
+          <bdi>{tag}</bdi>
         </span>
       ))}
       {task.notes === '' ? null : (

@@ -1,4 +1,5 @@
 import { Checkbox } from '@base-ui/react/checkbox';
+import { memo } from 'react';
 import type { ReactElement } from 'react';
 import type { Task } from '../app/trpc.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -16,26 +17,29 @@ export interface TaskRowProps {
   isCurrent: boolean;
   isEditing: boolean;
   isOpen: boolean;
-  actions: TaskActions;
-  onEdit(): void;
-  /** Editing ended, with a new title or without. The focus goes back to the row. */
-  onEdited(title: string | null): void;
-  onToggleOpen(): void;
-  onDelete(): void;
+  commands: TaskRowCommands;
 }
 
-/** A task with its checkbox, its title that is edited in place, and its other fields below. */
-export function TaskRow({
+/** What can be done to a row. The same object for all rows and all drawings. */
+export interface TaskRowCommands extends Pick<TaskActions, 'update' | 'setDone'> {
+  edit(task: Task): void;
+  /** Editing ended, with a new title or without. The focus goes back to the row. */
+  edited(task: Task, title: string | null): void;
+  toggleOpen(task: Task): void;
+  remove(task: Task): void;
+}
+
+/**
+ * A task with its checkbox, its title that is edited in place, and its other fields below. Drawn
+ * again only when something of it changed: lists are long.
+ */
+export const TaskRow = memo(function TaskRow({
   task,
   now,
   isCurrent,
   isEditing,
   isOpen,
-  actions,
-  onEdit,
-  onEdited,
-  onToggleOpen,
-  onDelete,
+  commands,
 }: TaskRowProps): ReactElement {
   const isDone = task.status === 'done';
   const name = task.number === 0 ? task.title : `#${task.number} ${task.title}`;
@@ -49,7 +53,7 @@ export function TaskRow({
       <div className="flex items-start gap-1 rounded-xl px-1.5 py-1 transition-colors group-hover:bg-hover group-has-[[data-details]]:bg-transparent">
         <Checkbox.Root
           checked={isDone}
-          onCheckedChange={(checked) => actions.setDone(task, checked)}
+          onCheckedChange={(checked) => commands.setDone(task, checked)}
           aria-label={`Complete ${name}`}
           className="group/check inline-flex size-9 shrink-0 items-center justify-center rounded-full"
         >
@@ -61,13 +65,14 @@ export function TaskRow({
         </Checkbox.Root>
         <div className="min-w-0 flex-1 py-1.5">
           {isEditing ? (
-            <TitleEditor title={task.title} onDone={onEdited} />
+            <TitleEditor title={task.title} onDone={(title) => commands.edited(task, title)} />
           ) : (
             <button
               type="button"
               title="Edit title"
-              onClick={onEdit}
-              className={`block w-full rounded-md text-left wrap-anywhere ${
+              dir="auto"
+              onClick={() => commands.edit(task)}
+              className={`block w-full rounded-md text-start wrap-anywhere ${
                 isDone ? 'text-muted line-through decoration-1' : ''
               }`}
             >
@@ -77,17 +82,21 @@ export function TaskRow({
           <TaskMeta task={task} now={now} />
         </div>
         <div className="flex opacity-100 transition-opacity lg:opacity-0 lg:group-focus-within:opacity-100 lg:group-hover:opacity-100 lg:group-has-[[data-details]]:opacity-100">
-          <IconButton label={`Delete ${name}`} onClick={onDelete}>
+          <IconButton label={`Delete ${name}`} onClick={() => commands.remove(task)}>
             <TrashIcon className="size-4.5" />
           </IconButton>
-          <IconButton label={`Details of ${name}`} aria-expanded={isOpen} onClick={onToggleOpen}>
+          <IconButton
+            label={`Details of ${name}`}
+            aria-expanded={isOpen}
+            onClick={() => commands.toggleOpen(task)}
+          >
             <ChevronIcon
               className={`size-4.5 transition-transform ${isOpen ? 'rotate-180' : ''}`}
             />
           </IconButton>
         </div>
       </div>
-      {isOpen ? <TaskDetails task={task} actions={actions} /> : null}
+      {isOpen ? <TaskDetails task={task} actions={commands} /> : null}
     </li>
   );
-}
+});

@@ -14,8 +14,14 @@ import { useLiveTasks } from './use-live-tasks.ts';
 import { useTaskActions } from './use-task-actions.ts';
 import { useTaskList } from './use-task-list.ts';
 
+/** What the tasks' keys ask of the page around them. */
+export interface TasksPaneProps {
+  onHelp(): void;
+  onChat(): void;
+}
+
 /** The tasks half of the home page. */
-export function TasksPane({ onHelp }: { onHelp: () => void }): ReactElement {
+export function TasksPane({ onHelp, onChat }: TasksPaneProps): ReactElement {
   const search = useSearch({ from: '/signed-in/' });
   const navigate = useNavigate({ from: '/' });
   const now = useNow();
@@ -30,6 +36,7 @@ export function TasksPane({ onHelp }: { onHelp: () => void }): ReactElement {
     onAdd: () => addRef.current?.focus(),
     onSearch: () => searchRef.current?.focus(),
     onEnterList: () => listRef.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus(),
+    onChat,
     onHelp,
   });
 
@@ -51,12 +58,20 @@ export function TasksPane({ onHelp }: { onHelp: () => void }): ReactElement {
           Tasks
         </h1>
         <output className="text-sm text-muted">
-          {list.isFirstLoad || list.error !== null ? '' : countText(list.total, isFiltered(search))}
+          {list.isFirstLoad || list.isFormer || list.error !== null
+            ? ''
+            : countText(list.total, isFiltered(search))}
         </output>
       </div>
       <QuickAdd inputRef={addRef} onCreate={actions.create} />
       <FilterBar filters={search} searchRef={searchRef} onChange={change} onClear={clear} />
-      <div className="-mx-1">{content()}</div>
+      <div
+        aria-busy={list.isFormer}
+        // Only after a moment: most answers are there before anybody looks.
+        className={`-mx-1 transition-opacity ${list.isFormer ? 'opacity-50 delay-200' : ''}`}
+      >
+        {content()}
+      </div>
     </div>
   );
 

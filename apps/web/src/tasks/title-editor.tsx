@@ -30,11 +30,12 @@ export function TitleEditor({ title, onDone }: TitleEditorProps): ReactElement {
 
   return (
     <div className="-mx-1.5 -my-0.5 grid w-[calc(100%+0.75rem)]">
-      <div aria-hidden="true" className={`${shape} invisible whitespace-pre-wrap`}>
+      <div aria-hidden="true" dir="auto" className={`${shape} invisible whitespace-pre-wrap`}>
         {text}{' '}
       </div>
       <textarea
         aria-label="Title"
+        dir="auto"
         rows={1}
         value={text}
         maxLength={limits.titleLength}

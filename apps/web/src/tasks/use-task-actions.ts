@@ -7,6 +7,7 @@ import type { NewTask, Task, TaskChange } from '../app/trpc.ts';
 import { offerUndo, showToast } from '../ui/toasts.ts';
 import { passesFilters } from './filters.ts';
 import type { ListQuery, TaskFilters } from './filters.ts';
+import { quoteTitle } from './quote-title.ts';
 import { findTask, insertTask, patchTask, removeTask } from './task-cache.ts';
 
 /** Changes of one task's fields. */
@@ -72,7 +73,7 @@ export function useTaskActions(query: ListQuery, filters: TaskFilters): TaskActi
     },
     onError: (error, input) => {
       edit((pages) => removeTask(pages, input.id ?? ''));
-      failed(`“${input.title}” was not added`, error);
+      failed(`${quoteTitle(input.title)} was not added`, error);
     },
   });
   const update = trpc.tasks.update.useMutation({
@@ -140,7 +141,7 @@ export function useTaskActions(query: ListQuery, filters: TaskFilters): TaskActi
     setDone: (task, done) => (done ? complete : reopen).mutate({ id: task.id }),
     remove(task) {
       const before = shown(task.id);
-      const withdraw = offerUndo(`Deleted #${task.number} “${shorten(task.title)}”`, () => {
+      const withdraw = offerUndo(`Deleted #${task.number} ${quoteTitle(task.title)}`, () => {
         putBack(before);
         restore.mutate({ id: task.id });
       });
@@ -178,8 +179,4 @@ function definedPatch(patch: TaskPatch): Partial<Task> {
   const entries = Object.entries(patch).filter(([, value]) => value !== undefined);
   const cleared = patch.dueAt === null ? { dueHasTime: false } : {};
   return { ...(Object.fromEntries(entries) as Partial<Task>), ...cleared };
-}
-
-function shorten(title: string): string {
-  return title.length > 40 ? `${title.slice(0, 39).trimEnd()}…` : title;
 }

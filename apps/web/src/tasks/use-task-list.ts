@@ -14,6 +14,8 @@ export interface TaskListState {
   total: number;
   /** Nothing is known yet: show the skeleton. */
   isFirstLoad: boolean;
+  /** These are the tasks of the former filters; those of the new ones are on the way. */
+  isFormer: boolean;
   /** The first load failed and there is nothing to show. */
   error: unknown;
   retry(): void;
@@ -35,6 +37,7 @@ export function useTaskList(filters: TaskFilters, now: Date): TaskListState {
     tasks,
     total: list.data?.pages.at(-1)?.total ?? 0,
     isFirstLoad: list.isPending,
+    isFormer: list.isPlaceholderData,
     error: list.data === undefined ? list.error : null,
     retry: () => void list.refetch(),
     hasMore: list.hasNextPage,

@@ -2,10 +2,10 @@ import type { ButtonHTMLAttributes, ReactElement } from 'react';
 
 const looks = {
   primary:
-    'bg-accent text-on-accent font-semibold hover:bg-accent-strong active:bg-accent-strong shadow-panel',
+    'border border-transparent bg-accent text-on-accent font-semibold hover:bg-accent-strong active:bg-accent-strong shadow-panel',
   secondary: 'border border-edge bg-raised font-medium hover:bg-hover',
   ghost: 'text-ink font-medium hover:bg-hover',
-  danger: 'bg-danger text-on-danger font-semibold hover:bg-danger-strong',
+  danger: 'border border-transparent bg-danger text-on-danger font-semibold hover:bg-danger-strong',
 } as const;
 
 const sizes = {

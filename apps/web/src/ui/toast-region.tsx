@@ -48,7 +48,7 @@ function ToastList(): ReactElement[] {
       key={toast.id}
       toast={toast}
       swipeDirection={['down', 'left', 'right']}
-      className="animate-rise rounded-xl bg-[light-dark(#1f1d1a,#f2efe9)] text-[light-dark(#f7f5f0,#1c1a17)] shadow-float transition-opacity data-[ending-style]:opacity-0 data-[limited]:hidden"
+      className="animate-rise rounded-xl border border-transparent bg-[light-dark(#1f1d1a,#f2efe9)] text-[light-dark(#f7f5f0,#1c1a17)] shadow-float transition-opacity data-[ending-style]:opacity-0 data-[limited]:hidden"
     >
       <Toast.Content className="flex items-center gap-2 py-2 pr-2 pl-4">
         <div className="min-w-0 flex-1 py-1">
