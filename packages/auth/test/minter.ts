@@ -63,6 +63,12 @@ export function claiming(claims: Record<string, unknown>): string {
   return mint({ payload: { ...CLAIMS, ...claims } });
 }
 
+/** The claims of a good token as JSON of so many bytes. */
+export function paddedClaims(bytes: number): string {
+  const json = JSON.stringify({ ...CLAIMS, pad: '' });
+  return json.replace('"pad":""', `"pad":"${'x'.repeat(bytes - json.length)}"`);
+}
+
 /** A good token but for its header. */
 export function headed(header: unknown): string {
   return mint({ header });

@@ -97,6 +97,7 @@ export const refusedClaims: RefusedTokens = {
     'ten years': claiming({ exp: NOW + 315_360_000 }),
     'exp in milliseconds': claiming({ exp: (NOW + 60) * 1000 }),
     'an hour and a second': claiming({ iat: NOW, exp: NOW + 3601 }),
+    'exp at iat': claiming({ iat: NOW, exp: NOW }),
     'exp before iat': claiming({ exp: NOW - 11 }),
     'iat ancient': claiming({ iat: 1 }),
   },

@@ -1,5 +1,5 @@
 import { createHmac, createPublicKey, sign } from 'node:crypto';
-import { CLAIMS, JWKS, claiming, headed, mint } from './minter.ts';
+import { CLAIMS, JWKS, claiming, headed, mint, paddedClaims } from './minter.ts';
 import { issuerKey, secondKey, strangerKey } from './minter.ts';
 import type { RefusedTokens } from './token-recipes.ts';
 
@@ -83,6 +83,7 @@ export const refusedForms: RefusedTokens = {
     empty: '',
   },
   TOKEN_TOO_LARGE: {
+    '8193 characters': mint({ payload: paddedClaims(6049) }),
     '9 KB of claims': claiming({ name: 'a'.repeat(9000) }),
     '9 KB of header': headed({ ...header, x: 'a'.repeat(9000) }),
     'a kid of 9 KB': headed({ ...header, kid: 'k'.repeat(9000) }),
