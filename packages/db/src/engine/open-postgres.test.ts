@@ -154,6 +154,21 @@ test('fails at once, time and again, behind a proxy whose server is dead', async
   await db.close();
 });
 
+test('answers what is asked while its connections break off, and closes at once', async () => {
+  await using database = await createTestDatabase(inject('postgresUrl'));
+  await using way = await startProxy(database.url);
+  const db = await openDatabase({ url: way.url });
+  await Promise.all(Array.from({ length: 5 }, () => db.query('select 1')));
+  way.cut();
+  const from = performance.now();
+  for (let round = 0; round < 10; round += 1) {
+    const read = db.drizzle.execute('select 1').catch(toDatabaseError);
+    expect(await read).toMatchObject({ code: 'UNREACHABLE' });
+  }
+  await db.close();
+  expect(performance.now() - from).toBeLessThan(4000);
+});
+
 test('says that a server hangs up on whoever connects', async () => {
   await using way = await startProxy(inject('postgresUrl'));
   way.cut();

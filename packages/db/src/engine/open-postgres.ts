@@ -17,7 +17,8 @@ import { openSocketTo } from './postgres-socket.ts';
 export type PostgresOptions = Omit<DatabaseOptions, 'dataDir' | 'url'> & { url: string };
 
 const CONNECT_TIMEOUT_SECONDS = 5;
-const CLOSE_TIMEOUT_SECONDS = 5;
+/** Who closes has answered everybody; only a connection that leads nowhere takes this long. */
+const CLOSE_TIMEOUT_SECONDS = 1;
 const LONGEST_WAIT_BETWEEN_TRIES_SECONDS = 1;
 /** How much longer than a statement may take we wait for its answer, connecting included. */
 const PATIENCE_MS = 5000;
