@@ -77,6 +77,33 @@ describe.each([
   });
 });
 
+describe("in the reader's own colours", () => {
+  it('shows what is chosen, and where things end', async () => {
+    await using test = await openPage(browser, site, { chat, forcedColors: true });
+    const { page } = test;
+    await test.say('hello');
+    const isChosen = (selector: string): Promise<boolean> =>
+      page.locator(selector).evaluate((element) => {
+        const probe = document.createElement('i');
+        probe.style.setProperty('background-color', 'Highlight');
+        element.append(probe);
+        const colors = [probe, element].map((one) => getComputedStyle(one).backgroundColor);
+        probe.remove();
+        return colors[0] === colors[1];
+      });
+    await page.getByLabel('Good answer').click();
+    await expect.poll(() => isChosen('[aria-pressed=true]')).toBe(true);
+    expect(await isChosen('[aria-pressed=false]')).toBe(false);
+    await expect
+      .poll(() => page.locator('.bubble').evaluate((it) => getComputedStyle(it).borderTopWidth))
+      .toBe('1px');
+    await page.getByLabel('Chat history').click();
+    await page.locator('.thread.current').waitFor();
+    expect(await isChosen('.thread.current')).toBe(true);
+    expect(await test.violations()).toEqual([]);
+  });
+});
+
 describe('the keyboard', () => {
   it('reaches history, renames, deletes, and comes back with Escape', async () => {
     await using test = await openPage(browser, site);

@@ -30,7 +30,8 @@ export interface PageOptions {
   script?: () => void;
   width?: number;
   height?: number;
-  colorScheme?: 'light' | 'dark';
+  /** Whether the reader's own colours take the place of the page's. */
+  forcedColors?: boolean;
 }
 
 /** Opens the page and waits for `chatkit.ready`. */
@@ -43,6 +44,7 @@ export async function openPage(
   const context = await browser.newContext({
     viewport: { width, height },
     reducedMotion: 'reduce',
+    forcedColors: options.forcedColors === true ? 'active' : 'none',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();

@@ -1,4 +1,5 @@
 import { composer } from './composer.ts';
+import { forcedColors } from './forced-colors.ts';
 import { history } from './history.ts';
 import { layout } from './layout.ts';
 import { message } from './message.ts';
@@ -14,7 +15,9 @@ let sheet: CSSStyleSheet | null = null;
 export function styleSheet(): CSSStyleSheet {
   if (sheet === null) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync([tokens, layout, message, composer, history, widget].join('\n'));
+    sheet.replaceSync(
+      [tokens, layout, message, composer, history, widget, forcedColors].join('\n'),
+    );
   }
   return sheet;
 }

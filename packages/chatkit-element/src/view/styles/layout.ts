@@ -63,7 +63,6 @@ export const layout = `
 .skeleton-turns { padding-top: 4px; animation: appear 240ms 160ms both; }
 .shimmer { color: transparent; background: linear-gradient(100deg, var(--_text-tertiary) 35%, var(--_text) 50%, var(--_text-tertiary) 65%) 100% 0 / 300% 100%; background-clip: text; -webkit-background-clip: text; animation: shimmer 2.2s linear infinite; }
 @media (prefers-reduced-motion: reduce) { .shimmer { color: var(--_text-secondary); background: none; } }
-@media (forced-colors: active) { .shimmer { color: CanvasText; background: none; } .icon { forced-color-adjust: auto; } }
 @keyframes shimmer { from { background-position: 100% 0; } to { background-position: -50% 0; } }
 @keyframes breathe { 50% { opacity: 0.55; } }
 @keyframes appear { from { opacity: 0; } }
