@@ -50,6 +50,13 @@ const skipped: Record<string, unknown> = {
     n: `A${rsa.jwk['n']?.slice(1)}`,
   },
   'a point beside P-256': { ...p256.jwk, kid: 'other', y: p256.jwk['x'] },
+  // The point with x = 0, which is on the curve, written with x = p.
+  'a P-256 coordinate beyond the prime': {
+    ...p256.jwk,
+    kid: 'other',
+    x: '_____wAAAAEAAAAAAAAAAAAAAAD_______________8',
+    y: 'ZkhceA4vg9ckM71dhKBrtlQcKvMdrocXKL-FahdPk_Q',
+  },
   'P-384': { ...p256.jwk, kid: 'other', crv: 'P-384' },
   ...Object.fromEntries(
     SMALL_ORDER.map((hex) => {
