@@ -10,6 +10,7 @@ export interface AssistantContext {
   caller: AppCaller;
   /** IANA name. */
   timeZone: string;
+  /** BCP 47 tag; decides whether 3/4 is in March or in April. */
   locale: string;
   requestId: string;
 }

@@ -38,7 +38,7 @@ export async function createAssistant(options: AssistantOptions): Promise<Assist
   const askModel = await modelOf(options.model);
   const bind = (turn: TurnInput<AssistantContext>): { toolbox: Toolbox; clock: Clock } => ({
     toolbox: createToolbox(tools, turn.context.caller),
-    clock: { now: now(), timeZone: turn.context.timeZone },
+    clock: clockOf(turn.context, now()),
   });
   return {
     label,
@@ -56,6 +56,11 @@ export async function createAssistant(options: AssistantOptions): Promise<Assist
     },
     action: (turn) => handleAction(turn, bind(turn)),
   };
+}
+
+/** Only where English is written as in the United States does the month come first. */
+function clockOf({ timeZone, locale }: AssistantContext, now: Date): Clock {
+  return { now, timeZone, dayFirst: !/^en(?:-(?:US|PH))?$/i.test(locale) };
 }
 
 function labelOf(setting: ModelSetting): string {

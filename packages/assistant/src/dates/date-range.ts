@@ -1,5 +1,5 @@
 import { type Clock, readDue } from './due-date.ts';
-import { isoWeekday, startOfDay } from './zone.ts';
+import { instantOf, isoWeekday, startOfDay, wallTimeAt } from './zone.ts';
 
 /** Days asked for: from (inclusive) until before (exclusive), as ISO instants. */
 export interface DateRange {
@@ -31,9 +31,34 @@ export function readRange(text: string, clock: Clock): DateRange | null {
       return { from: day(monday), before: day(monday + 7), name: 'this week' };
     case 'next week':
       return { from: day(monday + 7), before: day(monday + 14), name: 'next week' };
+    case 'this month':
+    case 'the month':
+      return monthRange(clock, 0, 'this month');
+    case 'next month':
+      return monthRange(clock, 1, 'next month');
     default:
-      return readOneDay(words, clock);
+      return readMonth(words, clock) ?? readOneDay(words, clock);
   }
+}
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/** A month by its name is the next one of that name, counting this month. */
+function readMonth(words: string, clock: Clock): DateRange | null {
+  if (!/^[a-z]{3,9}\.?$/.test(words)) return null;
+  const index = MONTHS.indexOf(words.slice(0, 3));
+  if (index === -1) return null;
+  const ahead = (index + 13 - wallTimeAt(clock.now, clock.timeZone).month) % 12;
+  return monthRange(clock, ahead, `in ${words.slice(0, 1).toUpperCase()}${words.slice(1)}`);
+}
+
+function monthRange(clock: Clock, ahead: number, name: string): DateRange {
+  const { year, month } = wallTimeAt(clock.now, clock.timeZone);
+  const first = (months: number): string => {
+    const wall = { year, month: month + months, day: 1, hour: 0, minute: 0, second: 0 };
+    return instantOf(wall, clock.timeZone).toISOString();
+  };
+  return { from: first(ahead), before: first(ahead + 1), name };
 }
 
 function readOneDay(words: string, clock: Clock): DateRange | null {

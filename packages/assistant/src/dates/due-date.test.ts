@@ -27,13 +27,32 @@ test.for([
   ['tomorrow at 9', '2026-01-15T09:00', true],
   ['tomorrow at 05:00', '2026-01-15T05:00', true],
   ['at noon tomorrow', '2026-01-15T12:00', true],
+  ['tomorrow at half past five', '2026-01-15T17:30', true],
+  ['at quarter to nine', '2026-01-14T08:45', true],
+  ['at ten past 9', '2026-01-14T09:10', true],
+  ['tomorrow at five', '2026-01-15T17:00', true],
+  ['at 7 tomorrow morning', '2026-01-15T07:00', true],
+  ['Friday night at 9', '2026-01-16T21:00', true],
+  ['tomorrow night', '2026-01-15T20:00', true],
+  ['at 8 in the evening', '2026-01-14T20:00', true],
+  ['on 14 January', '2026-01-14T00:00', false],
+  ['on Wednesday', '2026-01-21T00:00', false],
+  ['in a fortnight', '2026-01-28T00:00', false],
+  ['by the end of the month', '2026-01-31T00:00', false],
+  ['by the end of the year', '2026-12-31T00:00', false],
+  ['tomorow', '2026-01-15T00:00', false],
+  ['on thrusday', '2026-01-15T00:00', false],
+  ['by the 31st', '2026-01-31T00:00', false],
 ] as const)('%s is %s for the user', ([text, wall, hasTime]) => {
   expect(readDue(text, clock)).toMatchObject({ at: at(wall), hasTime, past: false });
 });
 
-test.for(['yesterday', 'last Monday', 'yesterday at 5pm', 'today at 7am'])('%s is over', (text) => {
-  expect(readDue(text, clock)?.past).toBe(true);
-});
+test.for(['yesterday', 'last Monday', 'yesterday at 5pm', 'today at 7am', '14 January 07:00'])(
+  '%s is over',
+  (text) => {
+    expect(readDue(text, clock)?.past).toBe(true);
+  },
+);
 
 test.for([
   'Review March report',
@@ -44,8 +63,38 @@ test.for([
   'Buy milk for 2 people',
   'Watch Friday the 13th',
   'Prepare Monday slides',
+  'Friday drinks planning',
+  'Prepare for Monday lunch',
+  'Watch 28 days later',
+  'Submit on the 31st of February',
+  'Look at two houses',
+  'Read half of five books',
+  'Sundaes',
 ])('"%s" says no due date', (title) => {
   expect(findDue(title, clock)).toBeNull();
+});
+
+test.for(['Friday call Bob', 'Friday, call Bob', 'Call Bob on Friday with the figures'])(
+  '"%s" is due on Friday',
+  (text) => {
+    expect(findDue(text, clock)?.at).toBe(at('2026-01-16T00:00'));
+  },
+);
+
+test('a month without a 31st is passed over', () => {
+  const february: Clock = { ...clock, now: new Date('2026-02-10T03:00:00.000Z') };
+  expect(readDue('by the 31st', february)?.at).toBe(at('2026-03-31T00:00'));
+});
+
+test('3/4 is read as people write it where the user lives', () => {
+  expect(readDue('on 3/4', clock)?.at).toBe(at('2026-03-04T00:00'));
+  expect(readDue('on 3/4', { ...clock, dayFirst: true })?.at).toBe(at('2026-04-03T00:00'));
+});
+
+test('words that were put into plain ones are found where they stand', () => {
+  const text = 'Call Bob by end of day about half past five, tomorow';
+  const due = findDue(text, clock);
+  expect(text.slice(due?.start, due?.end)).toBe('half past five, tomorow');
 });
 
 test('the stretch that says the date is found, with its preposition', () => {

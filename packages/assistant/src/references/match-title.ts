@@ -1,4 +1,5 @@
 import type { TaskRow } from '../tools/task-tools.ts';
+import { isOneSlipAway } from './one-slip.ts';
 import { stemsOf } from './stem.ts';
 
 /**
@@ -37,18 +38,4 @@ function sameWords(one: readonly string[], other: readonly string[]): boolean {
 
 function isAlike(one: string, other: string): boolean {
   return one === other || (one.length >= 5 && other.length >= 5 && isOneSlipAway(one, other));
-}
-
-/** One letter wrong, missing, too many, or two swapped. */
-function isOneSlipAway(one: string, other: string): boolean {
-  if (Math.abs(one.length - other.length) > 1) return false;
-  let at = 0;
-  while (at < one.length && one[at] === other[at]) at++;
-  const rests = [
-    [one.slice(at + 1), other.slice(at + 1)],
-    [one.slice(at + 1), other.slice(at)],
-    [one.slice(at), other.slice(at + 1)],
-    [(one[at + 1] ?? '') + (one[at] ?? '') + one.slice(at + 2), other.slice(at)],
-  ];
-  return rests.some(([left, right]) => left === right);
 }
