@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { TaskOut } from '@parley/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAssistant } from '../src/index.ts';
@@ -7,14 +6,10 @@ import {
   type UtteranceRow,
   type UtteranceTask,
   type UtteranceTurn,
-  utteranceFile,
+  utteranceFiles,
 } from './utterance-file.ts';
 import { type Chat, openChat, openWorld, type Seen, type User, type World } from './world.ts';
 
-const path =
-  process.env['PARLEY_UTTERANCES'] ?? new URL('../evaluation/utterances.json', import.meta.url);
-const file: UtteranceFile = utteranceFile.parse(JSON.parse(readFileSync(path, 'utf8')));
-const now = new Date(file.now);
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-/i;
 const READS = new Set(['tasks.list', 'tasks.get', 'tasks.tags']);
 
@@ -24,15 +19,42 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-describe('the offline assistant does what is said', () => {
+describe.for(utteranceFiles())('the offline assistant does what is said in %s', ([, file]) => {
+  const players = lazy(() => playersOf(file));
   for (const row of file.rows.flatMap(variants)) {
     test(`${row.id}: ${row.turns.map((turn) => turn.say ?? turn.press?.type ?? 'retry').join(' → ')}`, async () => {
-      const { tasks, expected, strangers } = await play(row);
+      const { tasks, expected, strangers } = await play(row, file, await players());
       expect(tasks).toEqual(expected);
       expect(strangers.after).toEqual(strangers.before);
     });
   }
 });
+
+/** Users with the tasks of each fixture, to be copied, and one whose tasks nobody else may see. */
+interface Players {
+  templates: Map<string, User>;
+  stranger: User;
+}
+
+async function playersOf(file: UtteranceFile): Promise<Players> {
+  const { timeZone } = file;
+  const now = new Date(file.now);
+  const templates = new Map<string, User>();
+  for (const [name, tasks] of Object.entries(file.fixtures)) {
+    const template = await world.addUser({ name, now, timeZone });
+    await fill(template, tasks);
+    templates.set(name, template);
+  }
+  const stranger = await world.addUser({ name: file.stranger.name, now, timeZone });
+  await fill(stranger, file.stranger.tasks);
+  return { templates, stranger };
+}
+
+/** What `make` gives, made once and not before it is wanted. */
+function lazy<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
 
 /** One row for each wording. */
 function variants(row: UtteranceRow): UtteranceRow[] {
@@ -53,12 +75,16 @@ interface Outcome {
   strangers: { before: TaskOut[]; after: TaskOut[] };
 }
 
-async function play(row: UtteranceRow): Promise<Outcome> {
+async function play(
+  row: UtteranceRow,
+  file: UtteranceFile,
+  { templates, stranger }: Players,
+): Promise<Outcome> {
   const { timeZone } = file;
-  const user = await world.addUser({ name: file.user, now, timeZone });
-  const stranger = await world.addUser({ name: file.stranger.name, now, timeZone });
-  await fill(user, file.fixtures[row.fixture] ?? []);
-  await fill(stranger, file.stranger.tasks);
+  const now = new Date(file.now);
+  const tasksOf = templates.get(row.fixture);
+  if (!tasksOf) throw new TypeError(`Row ${row.id} names the fixture ${row.fixture}.`);
+  const user = await world.addUser({ name: file.user, now, timeZone, tasksOf });
   const before = await user.tasks();
   const strangerBefore = await stranger.tasks();
 

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 const task = z.strictObject({
@@ -50,7 +53,7 @@ const row = z.strictObject({
 });
 
 /** A file of conversations and what must come of them. */
-export const utteranceFile = z.strictObject({
+const utteranceFile = z.strictObject({
   now: z.string(),
   timeZone: z.string(),
   user: z.string(),
@@ -64,3 +67,24 @@ export type UtteranceFile = z.infer<typeof utteranceFile>;
 export type UtteranceRow = z.infer<typeof row>;
 export type UtteranceTurn = z.infer<typeof turn>;
 export type UtteranceTask = z.infer<typeof task>;
+
+/**
+ * The files to replay, by name: those of the folder (or the one file) that `PARLEY_UTTERANCES` names.
+ *
+ * @throws {Error} when there is none, or one has another form.
+ */
+export function utteranceFiles(): [name: string, file: UtteranceFile][] {
+  const path =
+    process.env['PARLEY_UTTERANCES'] ?? fileURLToPath(new URL('../evaluation', import.meta.url));
+  const paths = statSync(path).isFile()
+    ? [path]
+    : readdirSync(path)
+        .filter((name) => name.endsWith('.json'))
+        .toSorted()
+        .map((name) => join(path, name));
+  if (paths.length === 0) throw new Error(`${path} holds no .json file.`);
+  return paths.map((one) => [
+    basename(one),
+    utteranceFile.parse(JSON.parse(readFileSync(one, 'utf8'))),
+  ]);
+}

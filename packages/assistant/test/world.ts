@@ -18,6 +18,8 @@ export interface UserOptions {
   name: string;
   now: Date;
   timeZone: string;
+  /** Somebody whose tasks this user begins with copies of. @default nobody */
+  tasksOf?: User | undefined;
 }
 
 /** A user with the real procedures, and a note of every call made for them. */
@@ -45,9 +47,10 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-async function addUser(db: Database, { name, now, timeZone }: UserOptions): Promise<User> {
+async function addUser(db: Database, { name, now, timeZone, tasksOf }: UserOptions): Promise<User> {
   const id = `user-${randomUUID()}`;
   await db.drizzle.insert(schema.user).values({ id, name, email: `${id}@example.com` });
+  if (tasksOf) await copyTasks(db, tasksOf, id);
   const auth = {
     userId: id,
     sessionId: 'session',
@@ -75,6 +78,23 @@ async function addUser(db: Database, { name, now, timeZone }: UserOptions): Prom
       (await caller.tasks.list({ sort: 'number', order: 'asc', limit: 100 })).tasks,
   };
 }
+
+/** Gives a user copies of the rows of another, which is ten times as fast as making them again. */
+async function copyTasks(db: Database, from: User, to: string): Promise<void> {
+  const all = copied.get(from) ?? (await db.drizzle.select().from(schema.tasks));
+  const rows = all.filter((row) => row.userId === from.id);
+  copied.set(from, rows);
+  if (rows.length === 0) return;
+  await db.drizzle.insert(schema.tasks).values(rows.map((row) => ({ ...row, userId: to })));
+  const lastTaskNumber = Math.max(...rows.map((row) => row.number));
+  // The rows themselves have made the counters' row, which counts changes too.
+  await db.drizzle
+    .insert(schema.userCounters)
+    .values({ userId: to, lastTaskNumber })
+    .onConflictDoUpdate({ target: schema.userCounters.userId, set: { lastTaskNumber } });
+}
+
+const copied = new WeakMap<User, (typeof schema.tasks.$inferSelect)[]>();
 
 /** The real caller, with a note of each call before it is made. */
 function noting(caller: AppCaller, calls: User['calls']): AppCaller {

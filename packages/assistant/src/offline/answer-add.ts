@@ -12,7 +12,7 @@ type AddIntent = Extract<Intent, { kind: 'add' }>;
 /** Adds tasks, or asks for what is missing or contradictory in them. */
 export async function answerAdd(session: Session, intent: AddIntent): Promise<Answer> {
   if (intent.problem) return askAbout(session, intent);
-  const existing = await listAllTasks(session.toolbox);
+  const { tasks: existing } = await listAllTasks(session.toolbox);
   const added: TaskRow[] = [];
   const refused: string[] = [];
   for (const [index, draft] of intent.drafts.entries()) {
@@ -40,10 +40,11 @@ export async function answerAdd(session: Session, intent: AddIntent): Promise<An
 
 /** Asks whether something that was only named shall become a task. */
 export async function answerOffer(session: Session, draft: TaskDraft): Promise<Answer> {
-  const twins = sameTitle(draft.title, await listAllTasks(session.toolbox));
+  const { tasks } = await listAllTasks(session.toolbox);
+  const twins = sameTitle(draft.title, tasks);
   const known = twins.length > 0 ? ` You already have ${namesOf(twins)}.` : '';
   return {
-    text: `Shall I add "${draft.title}" as a task?${known} Say yes or no.`,
+    text: `Shall I add "${draft.title}" as a task${dueText(session, draft)}?${known} Say yes or no.`,
     question: { kind: 'question', about: 'offer', intent: { kind: 'add', drafts: [draft] } },
   };
 }
@@ -67,8 +68,7 @@ function askAbout(session: Session, intent: AddIntent): Answer {
         `You named two priorities. Which one shall ${titles} have: low, medium or high?`,
       );
     case 'repeats': {
-      const due = intent.drafts[0]?.due;
-      const when = due ? `, for ${formatDue(due, session.clock)}` : '';
+      const when = intent.drafts[0] ? dueText(session, intent.drafts[0]) : '';
       return ask(
         'offer',
         open,
@@ -78,6 +78,10 @@ function askAbout(session: Session, intent: AddIntent): Answer {
     default:
       return ask('title', open, 'What shall the task be called?');
   }
+}
+
+function dueText({ clock }: Session, { due }: TaskDraft): string {
+  return due ? `, for ${formatDue(due, clock)}` : '';
 }
 
 function ask(

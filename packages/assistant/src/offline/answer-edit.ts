@@ -49,6 +49,7 @@ export async function answerEdit(session: Session, intent: EditIntent): Promise<
           calls,
           tasks,
         );
+      if (intent.unsure) return planned(`change ${nameOf(first)}: ${what}`, calls, tasks);
       const answer = await answerCalls(session.toolbox, calls, tasks);
       const failed = answer.touched === undefined;
       return failed

@@ -1,6 +1,6 @@
 import { taskOf } from '../tools/task-tools.ts';
 import type { Intent } from '../understand/intent.ts';
-import { helloText, helpText, offTopicText, unknownText } from '../replies/small-talk.ts';
+import { talkText } from '../replies/small-talk.ts';
 import { answerAdd, answerOffer } from './answer-add.ts';
 import { answerEdit, answerEditWhat } from './answer-edit.ts';
 import { answerList, answerMore, answerShow } from './answer-list.ts';
@@ -20,7 +20,7 @@ export async function answerIntent(session: Session, intent: Intent): Promise<An
     case 'more':
       return answerMore(session);
     case 'show':
-      return answerShow(session, intent.target);
+      return answerShow(session, intent);
     case 'complete':
     case 'reopen':
     case 'start':
@@ -35,58 +35,7 @@ export async function answerIntent(session: Session, intent: Intent): Promise<An
     case 'undo':
       return answerUndo(session);
     default:
-      return { text: talkText(session, intent.kind) };
-  }
-}
-
-/** Whether an intent can be answered without looking at a task. */
-export function isTalk(intent: Intent): boolean {
-  return talkKinds.has(intent.kind);
-}
-
-type TalkKind =
-  | 'help'
-  | 'hello'
-  | 'thanks'
-  | 'off-topic'
-  | 'own-tasks-only'
-  | 'no-secrets'
-  | 'no-reminders'
-  | 'several'
-  | 'unknown';
-
-const talkKinds: ReadonlySet<string> = new Set<TalkKind>([
-  'help',
-  'hello',
-  'thanks',
-  'off-topic',
-  'own-tasks-only',
-  'no-secrets',
-  'no-reminders',
-  'several',
-  'unknown',
-]);
-
-function talkText(session: Session, kind: TalkKind): string {
-  switch (kind) {
-    case 'hello':
-      return helloText(session.userName);
-    case 'help':
-      return helpText();
-    case 'thanks':
-      return 'You are welcome.';
-    case 'off-topic':
-      return offTopicText();
-    case 'own-tasks-only':
-      return 'I only see and change the tasks of the account you are signed in with. Say "show my tasks" to see them.';
-    case 'no-secrets':
-      return 'I cannot do that. I am the offline assistant: I have no prompt or key to show, and I only look after your tasks.';
-    case 'no-reminders':
-      return 'I cannot send reminders, so I changed nothing. I can give a task a due date: "set the due date of task 7 to tomorrow at 6pm".';
-    case 'several':
-      return 'Please ask for one thing at a time; I changed nothing yet.';
-    case 'unknown':
-      return unknownText();
+      return { text: talkText(intent, session.userName) };
   }
 }
 

@@ -3,9 +3,10 @@ import { formatDue } from '../dates/format-due.ts';
 import { startOfDay } from '../dates/zone.ts';
 import { listInputOf } from '../references/filter-tasks.ts';
 import { resolveReference } from '../references/resolve.ts';
-import { countOf, nameOf, notFoundText } from '../replies/wording.ts';
+import { countOf, nameOf } from '../replies/wording.ts';
 import { listTasks, type TaskListInput, type TaskPage, type TaskRow } from '../tools/task-tools.ts';
-import type { Intent, TaskFilter, TaskReference } from '../understand/intent.ts';
+import type { Intent, TaskFilter } from '../understand/intent.ts';
+import { answerMiss } from './answer-target.ts';
 import type { Answer, Session } from './session.ts';
 
 const PAGE = 20;
@@ -18,6 +19,7 @@ export async function answerList(
 ): Promise<Answer> {
   if (intent.focus) return answerFocus(session);
   const input = await listInputOf(session, intent.filter);
+  if (!input) return { text: noneText(intent.filter) };
   const page = await listTasks(session.toolbox, { ...input, limit: PAGE });
   if (page.total === 0) return { text: noneText(intent.filter) };
   const count = countOf(page.total, intent.filter);
@@ -39,12 +41,13 @@ export async function answerMore(session: Session): Promise<Answer> {
   return { text: `Here are ${page.tasks.length} more.${more}`, list: listOf(page, query) };
 }
 
-/** Shows one task with everything it holds. */
-export async function answerShow(session: Session, target: TaskReference): Promise<Answer> {
-  const found = await resolveReference(session, target, ['todo', 'doing', 'done']);
-  if (found.kind !== 'tasks') {
-    return { text: notFoundText(found.kind === 'missing' ? found.what : 'that task') };
-  }
+/** Shows tasks with everything they hold: all that could be meant. */
+export async function answerShow(
+  session: Session,
+  intent: Extract<Intent, { kind: 'show' }>,
+): Promise<Answer> {
+  const found = await resolveReference(session, intent.target, ['todo', 'doing', 'done']);
+  if (!('tasks' in found) || found.tasks.length === 0) return answerMiss(session, intent, found);
   const numbers = found.tasks.map((task) => task.number);
   return {
     text: found.tasks.map((task) => detailText(session, task)).join('\n\n'),

@@ -43,6 +43,7 @@ export async function answerStatus(session: Session, intent: StatusIntent): Prom
       if (!first) return alreadyText(tasks, already);
       if (open.length > 1)
         return planned(`${verb} ${open.length} tasks: ${namesOf(open)}`, open.map(call), open);
+      if (intent.unsure) return planned(`${verb} ${nameOf(first)}`, [call(first)], open);
       const answer = await answerCalls(session.toolbox, [call(first)], open);
       return intent.kind === 'start' ? { ...answer, text: `Started ${nameOf(first)}.` } : answer;
     },

@@ -9,11 +9,13 @@ import { threadTitle } from '../conversation/thread-title.ts';
 import type { Clock } from '../dates/due-date.ts';
 import { getTask, type TaskRow } from '../tools/task-tools.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
+import { startsWithTaskVerb } from '../understand/task-verbs.ts';
+import { isTalk, talkText } from '../replies/small-talk.ts';
 import { readAnswer } from '../understand/read-answer.ts';
 import { readConsent } from '../understand/read-consent.ts';
 import { readMessage } from '../understand/read-message.ts';
 import type { Intent } from '../understand/intent.ts';
-import { answerIntent, isTalk } from './answer-intent.ts';
+import { answerIntent } from './answer-intent.ts';
 import type { Answer, Session } from './session.ts';
 
 /** Answers a message by rules alone. */
@@ -74,13 +76,17 @@ async function answerMessage(
       text: 'There is nothing waiting for a yes. What shall I do? Say "help" for examples.',
     };
   if (consent === 'no') return { text: 'Okay, I changed nothing.' };
+  // Whoever was just asked something did not name a new task by words of no other meaning.
+  const wasAsked = question !== null || session.memory.pending !== null;
+  if (wasAsked && intent.kind === 'offer' && !startsWithTaskVerb(intent.draft.title))
+    return { text: talkText({ kind: 'unknown' }, session.userName) };
   return answerIntent(session, intent);
 }
 
 /** Whether the words stand on their own, so that they are no answer to a question. */
 function isCommand(intent: Intent): boolean {
   return (
-    !['unknown', 'offer', 'off-topic', 'thanks'].includes(intent.kind) &&
+    !['unknown', 'offer', 'off-topic', 'thanks', 'not-english'].includes(intent.kind) &&
     !(intent.kind === 'add' && intent.drafts[0]?.title === '')
   );
 }

@@ -1,36 +1,43 @@
 import type { Clock } from '../dates/due-date.ts';
 import { wallTimeAt } from '../dates/zone.ts';
 import type { Session } from '../offline/session.ts';
-import { listAllTasks, type TaskListInput, type TaskRow } from '../tools/task-tools.ts';
+import {
+  listAllTasks,
+  type TaskListInput,
+  type TaskRow,
+  type TaskRows,
+} from '../tools/task-tools.ts';
 import type { DayPart, TaskFilter } from '../understand/intent.ts';
 import { matchTitle } from './match-title.ts';
 import { stem } from './stem.ts';
 
-/** The input of `tasks.list` for a filter, lowest number first. */
-export async function listInputOf(session: Session, filter: TaskFilter): Promise<TaskListInput> {
+/** The input of `tasks.list` for a filter, lowest number first; null when no task can pass it. */
+export async function listInputOf(
+  session: Session,
+  filter: TaskFilter,
+): Promise<TaskListInput | null> {
   const input = directInputOf(filter);
-  if (filter.words === undefined && filter.dayPart === undefined) return input;
-  const numbers = (await narrow(session, filter, input)).map((task) => task.number);
-  // An empty list of numbers is refused; 0 is nobody's number, but neither is it allowed.
-  return { ...input, numbers: numbers.length > 0 ? numbers.slice(0, 100) : [2_147_483_647] };
+  const { words } = filter;
+  if (words === undefined && filter.dayPart === undefined) return input;
+  const { tasks, isAll } = await tasksMatching(session, filter);
+  // More than a page of numbers cannot be asked for, but then plain words find them too.
+  if (words !== undefined && (!isAll || tasks.length > MOST_NUMBERS))
+    return { ...input, search: words };
+  const numbers = tasks.map((task) => task.number).slice(0, MOST_NUMBERS);
+  return numbers.length > 0 ? { ...input, numbers } : null;
 }
 
 /** All tasks that a filter lets through, lowest number first. */
-export async function tasksMatching(session: Session, filter: TaskFilter): Promise<TaskRow[]> {
-  return narrow(session, filter, directInputOf(filter));
-}
-
-async function narrow(
-  session: Session,
-  filter: TaskFilter,
-  input: TaskListInput,
-): Promise<TaskRow[]> {
-  const tasks = await listAllTasks(session.toolbox, input);
+export async function tasksMatching(session: Session, filter: TaskFilter): Promise<TaskRows> {
+  const { tasks, isAll } = await listAllTasks(session.toolbox, directInputOf(filter));
   const timed = filter.dayPart
     ? tasks.filter((task) => isInDayPart(task, filter.dayPart, session.clock))
     : tasks;
-  return filter.words === undefined ? timed : byTagOrTitle(filter.words, timed);
+  const matching = filter.words === undefined ? timed : byTagOrTitle(filter.words, timed);
+  return { tasks: matching, isAll };
 }
+
+const MOST_NUMBERS = 100;
 
 function directInputOf(filter: TaskFilter): TaskListInput {
   const open = filter.status ?? (filter.due ? ['todo', 'doing'] : undefined);
@@ -43,6 +50,7 @@ function directInputOf(filter: TaskFilter): TaskListInput {
     ...(filter.due?.from !== undefined && { dueFrom: filter.due.from }),
     ...(filter.due?.before !== undefined && { dueBefore: filter.due.before }),
     ...(filter.overdue && { overdue: true }),
+    ...(filter.withoutDue && { withoutDue: true }),
     ...(filter.search !== undefined && { search: filter.search }),
   };
 }

@@ -13,7 +13,11 @@ export type Resolution =
   /** A task of the list shown is no longer there. */
   | { kind: 'gone'; number: number }
   /** "it" or "the first one" with nothing to refer to. */
-  | { kind: 'nothing-to-refer-to' };
+  | { kind: 'nothing-to-refer-to' }
+  /** The user has more tasks than are looked through. */
+  | { kind: 'too-many' };
+
+const ANY = ['todo', 'doing', 'done'] as const;
 
 /**
  * Looks up what a reference means among the user's own tasks.
@@ -28,6 +32,8 @@ export async function resolveReference(
   switch (reference.kind) {
     case 'numbers':
       return byNumbers(session, reference.numbers, 'missing');
+    case 'either':
+      return oneOf(await byNumbers(session, reference.numbers, 'missing'));
     case 'words':
       return byWords(session, reference.words, wanted);
     case 'places':
@@ -36,12 +42,30 @@ export async function resolveReference(
       return byNumbers(session, itOf(session), 'gone');
     case 'them':
       return byNumbers(session, themOf(session, reference.count), 'gone');
-    case 'filter': {
-      const tasks = await tasksMatching(session, reference.filter);
-      const useful = tasks.filter((task) => wanted.includes(task.status));
-      return { kind: 'tasks', tasks: useful.length > 0 ? useful : tasks };
-    }
+    case 'filter':
+      return byFilter(session, reference, wanted);
   }
+}
+
+/** All that a filter lets through, but for what was excepted. */
+async function byFilter(
+  session: Session,
+  { filter, except }: Extract<TaskReference, { kind: 'filter' }>,
+  wanted: readonly TaskStatus[],
+): Promise<Resolution> {
+  const spared = except ? await resolveReference(session, except, ANY) : null;
+  // An exception that could be several spares them all; one that is none is not passed over.
+  if (spared && !('tasks' in spared)) return spared;
+  const { tasks, isAll } = await tasksMatching(session, filter);
+  if (!isAll) return { kind: 'too-many' };
+  const ids = new Set(spared?.tasks.map((task) => task.id));
+  const left = tasks.filter((task) => !ids.has(task.id));
+  const useful = left.filter((task) => wanted.includes(task.status));
+  return { kind: 'tasks', tasks: useful.length > 0 ? useful : left };
+}
+
+function oneOf(found: Resolution): Resolution {
+  return found.kind === 'tasks' ? { kind: 'ambiguous', tasks: found.tasks } : found;
 }
 
 async function byNumbers(
@@ -65,7 +89,8 @@ async function byWords(
   words: string,
   wanted: readonly TaskStatus[],
 ): Promise<Resolution> {
-  const all = await listAllTasks(session.toolbox);
+  const { tasks: all, isAll } = await listAllTasks(session.toolbox);
+  if (!isAll) return { kind: 'too-many' };
   const matches = matchTitle(words, all);
   const useful = matches.filter((task) => wanted.includes(task.status));
   const tasks = useful.length > 0 ? useful : matches;
@@ -81,9 +106,11 @@ async function byPlaces(
   const { question, listing } = session.memory;
   let shown = question?.numbers ?? listing?.numbers;
   // Without a list on screen, places count in the list that "show my tasks" would show.
-  shown ??= (await listAllTasks(session.toolbox, { status: [...wanted] })).map(
-    (task) => task.number,
-  );
+  if (!shown) {
+    const { tasks, isAll } = await listAllTasks(session.toolbox, { status: [...wanted] });
+    if (!isAll) return { kind: 'too-many' };
+    shown = tasks.map((task) => task.number);
+  }
   const numbers = places.map((place) => shown.at(place > 0 ? place - 1 : place));
   if (shown.length === 0) return { kind: 'nothing-to-refer-to' };
   if (numbers.some((number) => number === undefined))

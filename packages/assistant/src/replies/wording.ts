@@ -54,6 +54,7 @@ export function countOf(count: number | 'no', filter: TaskFilter): string {
   const after = [
     filter.tag ? `tagged "${filter.tag}"` : '',
     filter.due ? `due ${filter.due.name}` : '',
+    filter.withoutDue ? 'without a due date' : '',
     (filter.search ?? filter.words) ? `about "${filter.search ?? filter.words}"` : '',
   ];
   return [String(count), ...before, noun, ...after].filter((word) => word !== '').join(' ');

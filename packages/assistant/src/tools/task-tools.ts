@@ -30,19 +30,22 @@ export type TaskPage = z.infer<typeof pageSchema>;
 export type TaskListInput = Record<string, unknown>;
 
 const PAGE = 100;
-// Names are matched over this many tasks; somebody with more is asked for a number.
-const MOST = 500;
+/** Names are looked for among this many tasks; somebody with more is asked for a number. */
+export const MOST_TASKS = 500;
+
+/** Tasks by number, and whether they are all there are. */
+export interface TaskRows {
+  tasks: TaskRow[];
+  isAll: boolean;
+}
 
 /** Reads one page of tasks. */
 export async function listTasks(toolbox: Toolbox, input: TaskListInput): Promise<TaskPage> {
   return pageSchema.parse(valueOf(await toolbox.run({ tool: 'tasks.list', input })));
 }
 
-/** Reads up to 500 tasks by number, following the pages. */
-export async function listAllTasks(
-  toolbox: Toolbox,
-  input: TaskListInput = {},
-): Promise<TaskRow[]> {
+/** Reads up to {@link MOST_TASKS} tasks by number, following the pages. */
+export async function listAllTasks(toolbox: Toolbox, input: TaskListInput = {}): Promise<TaskRows> {
   const tasks: TaskRow[] = [];
   let cursor: string | null | undefined;
   do {
@@ -56,8 +59,8 @@ export async function listAllTasks(
     const page = await listTasks(toolbox, query);
     tasks.push(...page.tasks);
     cursor = page.nextCursor;
-  } while (cursor && tasks.length < MOST);
-  return tasks;
+  } while (cursor && tasks.length < MOST_TASKS);
+  return { tasks, isAll: !cursor };
 }
 
 /** Reads one task by its number; null when the user has none. */

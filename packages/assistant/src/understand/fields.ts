@@ -28,7 +28,10 @@ const PRIORITY: RegExp[] = [
     `(?:[,;]\\s*(?:and\\s+)?|\\band\\s+|^)(?:mark|set|make|flag)(?:\\s+(?:it|this|that))?(?:\\s+(?:as|to))?\\s+(?:an?\\s+)?(${LEVEL})(?=\\s*(?:$|[,.;]|\\band\\b))`,
     'i',
   ),
-  new RegExp(`\\s*[,;(]\\s*(?:it'?s\\s+|very\\s+)?(urgent|important|critical)\\s*\\)?\\s*$`, 'i'),
+  new RegExp(
+    `[,;(]\\s*(?:it'?s\\s+|very\\s+)?(urgent|important|critical|high|medium|low)(?:\\s+prio)?\\s*\\)?\\s*$`,
+    'i',
+  ),
   /^\s*(urgent|important|critical)\s*[:!,]/i,
 ];
 const NOTES =
@@ -59,6 +62,7 @@ export function extractFields(text: string, clock: Clock): Fields {
   const dated = quoted ? fields.rest.replace(quoted, '\u0000'.repeat(quoted.length)) : fields.rest;
   fields.due = findDue(dated.replace(/\bevery\b/i, 'next '), clock);
   if (fields.due) fields.rest = cut(fields.rest, fields.due.start, fields.due.end);
+  takeTags(fields);
   return fields;
 }
 

@@ -12,6 +12,7 @@ export interface TaskFilter {
   tag?: string;
   due?: DateRange;
   overdue?: true;
+  withoutDue?: true;
   dayPart?: DayPart;
   /** Words to find in title or notes. */
   search?: string;
@@ -22,13 +23,15 @@ export interface TaskFilter {
 /** Which task or tasks a sentence speaks of, before anything is looked up. */
 export type TaskReference =
   | { kind: 'numbers'; numbers: number[] }
+  /** "2 or 3": one of these, and only the user can say which. */
+  | { kind: 'either'; numbers: number[] }
   | { kind: 'words'; words: string }
   /** Places in the last list shown; 1 is the first, -1 the last. */
   | { kind: 'places'; places: number[] }
   | { kind: 'it' }
   /** "both", "all of them": everything in the last list or question. */
   | { kind: 'them'; count?: number }
-  | { kind: 'filter'; filter: TaskFilter };
+  | { kind: 'filter'; filter: TaskFilter; except?: TaskReference };
 
 /** A task as the sentence describes it. */
 export interface TaskDraft {
@@ -59,30 +62,50 @@ export interface TaskChange {
 
 export type EditField = 'title' | 'priority' | 'due' | 'notes' | 'tags';
 
+/** What an intent that acts on existing tasks carries besides its target. */
+interface Targeted {
+  target: TaskReference;
+  /** What the message would be as a new task, to offer when no task is meant. */
+  draft?: TaskDraft;
+}
+
+/** A write that is made at once for one task, unless its words leave a doubt: then after a yes. */
+interface Doubtful extends Targeted {
+  unsure?: true;
+}
+
+/** Words that are answered without looking at a task. */
+export type TalkKind =
+  | 'help'
+  | 'hello'
+  | 'bye'
+  | 'thanks'
+  | 'declined'
+  | 'off-topic'
+  | 'own-tasks-only'
+  | 'no-secrets'
+  | 'no-reminders'
+  | 'not-english'
+  | 'several'
+  | 'too-long'
+  | 'unknown';
+
 /** What one message asks for. Plain JSON, so that a question can keep it for the answer. */
 export type Intent =
   | { kind: 'add'; drafts: TaskDraft[]; problem?: DraftProblem; problemDue?: Due }
   | { kind: 'offer'; draft: TaskDraft }
   | { kind: 'list'; filter: TaskFilter; focus?: true; count?: true }
   | { kind: 'more' }
-  | { kind: 'show'; target: TaskReference }
-  | { kind: 'complete'; target: TaskReference }
-  | { kind: 'reopen'; target: TaskReference }
-  | { kind: 'start'; target: TaskReference }
-  | { kind: 'delete'; target: TaskReference }
-  | { kind: 'restore'; target: TaskReference }
-  | { kind: 'edit'; target: TaskReference; change: TaskChange; problem?: DraftProblem }
-  | { kind: 'edit-what'; target: TaskReference; field?: EditField }
+  | ({ kind: 'show' } & Targeted)
+  | ({ kind: 'complete' } & Doubtful)
+  | ({ kind: 'reopen' } & Doubtful)
+  | ({ kind: 'start' } & Doubtful)
+  | ({ kind: 'delete' } & Targeted)
+  | ({ kind: 'restore' } & Targeted)
+  | ({ kind: 'edit'; change: TaskChange; problem?: DraftProblem } & Doubtful)
+  | ({ kind: 'edit-what'; field?: EditField } & Targeted)
   | { kind: 'undo' }
-  | { kind: 'help' }
-  | { kind: 'hello' }
-  | { kind: 'thanks' }
-  | { kind: 'off-topic' }
-  | { kind: 'own-tasks-only' }
-  | { kind: 'no-secrets' }
-  | { kind: 'no-reminders' }
-  | { kind: 'several' }
-  | { kind: 'unknown' };
+  | { kind: TalkKind };
 
 /** The intents that act on existing tasks and may need to ask which one is meant. */
 export type TargetedIntent = Extract<Intent, { target: TaskReference }>;

@@ -1,10 +1,12 @@
-/** A message with one kind of quote, single spaces, and no greeting or courtesy around the request. */
+/** A message with one kind of quote, single spaces, at most one empty line, and no greeting or courtesy around the request. */
 export function plainText(message: string): string {
   let text = message
     .normalize('NFC')
     .replace(/[“”„«»]/g, '"')
     .replace(/[‘’]/g, "'")
-    .replace(/[ \t\r\f\v\u00a0]+/g, ' ')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
     .trim();
   for (let before = ''; before !== text;) {
     before = text;
@@ -14,7 +16,7 @@ export function plainText(message: string): string {
 }
 
 const OPENING =
-  /^(?:(?:yes|yeah|yep|no|nope)[,.!]\s*(?=\S)|(?:please|pls|kindly|hey|hi|hello|ok|okay|so|well|now|then|also|actually|wait|hmm+|um+|alright|just|parley|assistant)(?:[,.!]\s*|\s+)(?=\S)|(?:can|could|would|will) you(?: please)?\s+|(?:let's|let us|let me|i(?:'d| would) like you to|i want you to|go ahead and)\s+|and\s+(?=\S+ ))/i;
+  /^(?:(?:yes|yeah|yep|no|nope)[,.!]\s*(?=\S)|(?:yes|yeah|yep|oh|oops)\s+(?=(?:please|and|add|create|show|list|complete|mark|delete|remove|change|move|rename)\b)|no\s+(?=wait\b)|(?:please|pls|kindly|hey|hi|hello|ok|okay|so|well|now|then|also|actually|wait|hmm+|um+|alright|just|parley|assistant)(?:[,.!]\s*|\s+)(?=\S)|(?:can|could|would|will) you(?: please)?\s+|(?:let's|let us|let me|i(?:'d| would) like you to|i want you to|go ahead and)\s+|and\s+(?=\S+ ))/i;
 const CLOSING = /(?:[,\s]+(?:please|pls|thanks|thank you|for me|right now))?[\s.!?]*$/i;
 
 /** Lower-cased words, without punctuation at their edges. */

@@ -12,14 +12,20 @@ const ADJECTIVE =
   '(?:(?:very )?urgent|important|critical|(?:low|medium|normal|high|top)[- ]priority|recurring|repeating|daily|weekly|monthly|quick|new|low|medium|high)';
 const TO_LIST =
   /\s+(?:to|on|onto|in|into)\s+(?:my|the)\s+(?:(?:to-?do|task)\s+)?(?:lists?|tasks|to-?dos)\s*$/i;
+const NAMED_LIST =
+  /\s+(?:to|on|onto|in|into)\s+(?:my|the|our)\s+(?!(?:to-?do|task)\b)([\p{L}\p{N}_-]+)\s+list\s*$/iu;
 const HEADED = new RegExp(
-  `^${VERB}\\s+(?:me\\s+)?(?:(?:an?|another|one|the|some|these|this|my)\\s+)?((?:${ADJECTIVE}[\\s,]+(?:and\\s+)?)*)(${NOUN})\\b(?:\\s+(?:to|on|in)\\s+my\\s+list)?(?:\\s+(?:called|named|titled|saying|that says))?\\s*(?::|-|\\bto\\b|\\babout\\b|\\bthat\\b)?\\s*(.*)$`,
+  `^${VERB}\\s+(?:me\\s+)?(?:(?:an?|another|one|the|some|these|this|my)\\s+)?((?:${ADJECTIVE}[\\s,]+(?:and\\s+)?)*)(${NOUN})\\b(?:\\s+(?:to|on|in)\\s+my\\s+list)?(?:\\s+(?:called|named|titled|saying|that says))?\\s*(?::|-|\\bto\\b|\\babout\\b|\\bthat\\b|\\bfor\\b(?=\\s+\\w+ing\\b))?\\s*(.*)$`,
   'is',
 );
 const NOUN_LAST = new RegExp(`^${VERB}\\s+(?:an?|my|another|the)\\s+(.+?)\\s+${NOUN}$`, 'is');
-const PLAIN = new RegExp(`^${VERB}\\s*:?\\s+(.+)$`, 'is');
+// Other verbs of `VERB` begin things to do themselves ("make bread", "record the show").
+const PLAIN =
+  /^(?:(?:add|create|insert|note(?: down)?|jot down|write down|schedule|new)\s*:?\s+(.+)|put\s+(.+\s(?:on|onto|in|into|to)\s+(?:my|the|our)\s+(?:[\p{L}\p{N}_-]+\s+)?(?:list|tasks|to-?dos)\b.*))$/isu;
 const IMPLICIT =
-  /^(?:(?:i )?(?:really )?(?:need|have|want|ought|got|'ve got|would like|'d like)(?: to remember)? to|i must|i should|i've got to|(?:i )?gotta|remind me (?:to|about|of|that)|remember to|(?:don'?t|do not) (?:let me )?forget to|note to self:?|to-?do:|tasks?:)\s+(.+)$/is;
+  /^(?:(?:i )?(?:really )?(?:need|have|want|ought|got|'ve got|would like|'d like)(?: to remember)? to|i must|i should|i've got to|(?:i )?gotta|remind me (?:to|about|of|that)|remember to|(?:don'?t|do not) (?:let me )?forget(?: to| about)?|note to self:?|to-?do:|tasks?:)\s+(.+)$/is;
+// "Task 3" is there already: to need it done is no new task.
+const EXISTING = /^(?:i )?(?:really )?(?:need|have|want|ought|must|should|got)\b.*(?:\btask |#)\d/i;
 const REMIND_AT = /^remind me (.+?) (?:to|about|that) (.+)$/is;
 const HEAD_ONLY = new RegExp(`^(?:${VERB}|remind me)$`, 'i');
 
@@ -27,7 +33,7 @@ const HEAD_ONLY = new RegExp(`^(?:${VERB}|remind me)$`, 'i');
 export function readAdd(text: string, clock: Clock): Intent | null {
   if (HEAD_ONLY.test(text)) return { kind: 'add', drafts: [{ title: '' }], problem: 'no-title' };
   const headed = HEADED.exec(text);
-  if (headed) {
+  if (headed && !/^(?:put|make|set up|record|schedule)\s+(?:the )?task\s+\d/i.test(text)) {
     const [, adjectives = '', noun = '', body = ''] = headed;
     return readBody(body, { head: adjectives, listed: /s$/i.test(noun) }, clock);
   }
@@ -36,14 +42,17 @@ export function readAdd(text: string, clock: Clock): Intent | null {
   const [, when = '', what] = REMIND_AT.exec(text) ?? [];
   if (what && readDue(when, clock))
     return readBody(`${what} ${when}`, { head: '', listed: false }, clock);
-  const body = (PLAIN.exec(text) ?? IMPLICIT.exec(text))?.[1];
-  if (body === undefined) return null;
+  const plain = PLAIN.exec(text);
+  const body = IMPLICIT.exec(text)?.[1] ?? plain?.[1] ?? plain?.[2];
+  if (body === undefined || EXISTING.test(text)) return null;
   return readBody(body.replace(/^an? (?=\S)/i, ''), { head: '', listed: false }, clock);
 }
 
 /** Reads one task out of its description, as `readAdd` does after the command words. */
 export function readDraft(body: string, clock: Clock, head = ''): Extract<Intent, { kind: 'add' }> {
-  const fields = extractFields(body.replace(TO_LIST, ''), clock);
+  const list = NAMED_LIST.exec(body)?.[1];
+  const fields = extractFields(body.replace(NAMED_LIST, '').replace(TO_LIST, ''), clock);
+  if (list) fields.tags.push(list.toLowerCase());
   const headFields = extractFields(
     `${head} priority`.replace(/priority[\s,]+priority/i, 'priority'),
     clock,

@@ -1,35 +1,26 @@
 import type { Clock } from '../dates/due-date.ts';
 import { tagNames } from './fields.ts';
 import type { EditField, Intent, TaskChange } from './intent.ts';
-import { readChange, readTimeOfDay } from './read-change.ts';
-import { readReference } from './read-reference.ts';
+import { readChange } from './read-change.ts';
+import { edit, readReference } from './read-reference.ts';
+import { readReschedule } from './read-reschedule.ts';
+import { readTags } from './read-tags.ts';
 
 const DUE = '(?:due ?dates?|deadlines?|due|dates?)';
 const NOTES = '(?:notes?|descriptions?)';
-const TAGS = '(?:tags?|labels?|category)';
 const FIELD: [EditField, RegExp][] = [
   ['title', /^(?:title|name)$/i],
   ['priority', /^priority$/i],
   ['due', new RegExp(`^${DUE}$`, 'i')],
   ['notes', new RegExp(`^${NOTES}$`, 'i')],
-  ['tags', new RegExp(`^${TAGS}$`, 'i')],
+  ['tags', /^(?:tags?|labels?|category)$/i],
 ];
 const CLEAR = '(?:remove|clear|delete|drop|unset|cancel|take (?:away|off))';
 const CLEAR_FIELD = new RegExp(
   `^${CLEAR} (?:the |its |my |all )?(${DUE}|${NOTES})(?: (?:from|of|on|for|off) (.+))?$`,
   'is',
 );
-const UNTAG = [
-  new RegExp(`^(?:remove|delete|drop|take) (?:the )?${TAGS} (.+?) (?:from|off) (.+)$`, 'is'),
-  new RegExp(`^(?:remove|delete|drop|take) (?:the )?(.+?) ${TAGS} (?:from|off) (.+)$`, 'is'),
-  /^(?:remove|drop|take) (#\S+) (?:from|off) (.+)$/is,
-];
-const TAG_ADD = [
-  new RegExp(`^add (?:the |a )?${TAGS} (.+?) (?:to|on) (.+)$`, 'is'),
-  new RegExp(`^add (?:the |a )?(.+?) ${TAGS} (?:to|on) (.+)$`, 'is'),
-  /^add (#\S+) to (.+)$/is,
-];
-const TAG_AS = /^(?:tag|label) (.+?) (?:as|with|under) (.+)$/is;
+const CLEAR_OWNED = new RegExp(`^${CLEAR} (.+?)'s (${DUE}|${NOTES})$`, 'is');
 const NOTES_TO = new RegExp(
   `^(?:add|set|write|put|change|update) (?:an? |the )?${NOTES} (?:to|for|of|on) (.+?)\\s*(?::|,| saying| that says| to)\\s*(.+)$`,
   'is',
@@ -44,10 +35,6 @@ const FIELD_OF =
 const FIELD_AFTER =
   /^(?:change|set|update|edit)(?: the)? (.+?)(?:'s)? (title|name|priority|due ?date|deadline|notes?|description)(?: to| as|:| =)\s+(.+)$/is;
 const RENAME = /^(?:rename|retitle|call) (.+?) (?:to|as|into) (.+)$/is;
-const RESCHEDULE =
-  /^(?:reschedule|move|postpone|push|delay|shift|defer|put off|bring forward|schedule) (.+?) (?:back |forward |out )?(?:to|until|till|for|by|on|at)(?: (?:the )?(?=\S))(.+)$/is;
-const SHIFT =
-  /^(reschedule|move|postpone|push|delay|shift|defer|put off|bring forward|extend)(?: the)? (.+?)(?: (?:back|out|forward|later|earlier))? by (an?|one|two|three|four|five|six|seven|\d{1,3}) (minute|hour|day|week)s?$/is;
 const PRIORITY_FOR = /^(?:set|change|make) (?:the )?priority (?:to )?(\w+) (?:for|of|on) (.+)$/is;
 const DUE_FOR = new RegExp(
   `^(?:set|add|give|change) (?:an? |the )?${DUE} (?:for|of|on|to) ((?:task |#)?\\d+|it|that) (.+)$`,
@@ -56,10 +43,10 @@ const DUE_FOR = new RegExp(
 const IS_NOW = /^((?:task |#)\d+|it) (?:is|should be|must be|has) (?:now )?(.+)$/is;
 const PRIORITY_ASK =
   /^(?:lower|raise|increase|decrease|change|set) (?:the )?priority (?:of|for|on) (.+)$/is;
-const DUE_IS = /^(?!what|which|who|how|anything|nothing)(.+?) (?:is|are) (?:now )?due (.+)$/is;
 const CHANGE_TO =
   /^(?:change|update|edit|modify|set|make|turn) (.+?)\s*(?: to| as| into|:)\s+(.+)$/is;
 const PLACE_TO = /^(?:change|update|edit|modify) (.+? task) (?:to|as|into) (.+)$/is;
+const MOST_WORDS_OF_A_NAME = 12;
 const MAKE = /^(?:make|set|mark|flag|change|update|edit|modify|give|prioriti[sz]e|bump) (.+)$/is;
 const ASK =
   /^(?:change|update|edit|modify|rename|reschedule|postpone|move)(?: the)? (.+?)(?:'s)?(?: (title|name|priority|due ?date|deadline|notes?|description|tags?))?$/is;
@@ -78,31 +65,13 @@ export function readEdit(text: string, clock: Clock): Intent | null {
   );
 }
 
-function edit(phrase: string, change: TaskChange, clock: Clock): Intent {
-  return { kind: 'edit', target: readReference(phrase, clock), change };
-}
-
 function readClear(text: string, clock: Clock): Intent | null {
   const match = CLEAR_FIELD.exec(text);
-  if (!match?.[1]) return null;
-  const change: TaskChange = isField(match[1], 'notes') ? { notes: '' } : { due: null };
-  return edit(match[2] ?? 'it', change, clock);
-}
-
-function readTags(text: string, clock: Clock): Intent | null {
-  for (const pattern of UNTAG) {
-    const [, tags, phrase] = pattern.exec(text) ?? [];
-    if (tags && phrase) return edit(phrase, { removeTags: tagNames(tags) }, clock);
-  }
-  const untag = /^untag (.+?) from (.+)$/is.exec(text);
-  if (untag?.[1] && untag[2]) return edit(untag[2], { removeTags: tagNames(untag[1]) }, clock);
-  const [, phrase, tags] = TAG_AS.exec(text) ?? [];
-  if (phrase && tags) return edit(phrase, { addTags: tagNames(tags) }, clock);
-  for (const pattern of TAG_ADD) {
-    const [, added, target] = pattern.exec(text) ?? [];
-    if (added && target) return edit(target, { addTags: tagNames(added) }, clock);
-  }
-  return null;
+  const [, owner, owned] = CLEAR_OWNED.exec(text) ?? [];
+  const field = match?.[1] ?? owned;
+  if (field === undefined) return null;
+  const change: TaskChange = isField(field, 'notes') ? { notes: '' } : { due: null };
+  return edit(owner ?? match?.[2] ?? 'it', change, clock);
 }
 
 function readNotes(text: string, clock: Clock): Intent | null {
@@ -138,22 +107,6 @@ function readNamedField(text: string, clock: Clock): Intent | null {
   return { kind: 'edit-what', target, field: isField(field, 'due') ? 'due' : 'priority' };
 }
 
-function readReschedule(text: string, clock: Clock): Intent | null {
-  const [, , moved, count = '', unit = ''] = SHIFT.exec(text) ?? [];
-  if (moved) return edit(moved, { shift: shiftOf(text, count, unit) }, clock);
-  const due = DUE_IS.exec(text);
-  const [, phrase, when] = RESCHEDULE.exec(text) ?? due ?? [];
-  if (!phrase || !when) return null;
-  const target = readReference(phrase, clock);
-  const timeOfDay = readTimeOfDay(when, clock);
-  if (timeOfDay !== null) return { kind: 'edit', target, change: { timeOfDay } };
-  const read = readChange(when, clock) ?? readChange(`by ${when}`, clock);
-  if (read) return { kind: 'edit', target, ...read };
-  return due || /^(?:schedule|call)\b/i.test(text)
-    ? null
-    : { kind: 'edit-what', target, field: 'due' };
-}
-
 /** "make it high priority", "set buy milk urgent": the shortest name whose rest is all fields. */
 function readMake(text: string, clock: Clock): Intent | null {
   const body = MAKE.exec(text)?.[1];
@@ -161,7 +114,8 @@ function readMake(text: string, clock: Clock): Intent | null {
   if (/^prioriti[sz]e\b/i.test(text)) return edit(body, { priority: 'high' }, clock);
   const words = body.split(' ');
   const renames = /^(?:change|update|edit|modify)\b/i.test(text);
-  for (let size = 1; size < words.length; size++) {
+  const longest = Math.min(words.length - 1, MOST_WORDS_OF_A_NAME);
+  for (let size = 1; size <= longest; size++) {
     const name = words.slice(0, size).join(' ');
     if (/^(?:task|the|my|that|this|a|an|due|number)$/i.test(name)) continue;
     if (renames && / (?:to|as|into)$/i.test(name)) return null;
@@ -197,21 +151,4 @@ function readAsk(text: string, clock: Clock): Intent | null {
 
 function isField(word: string, field: EditField): boolean {
   return FIELD.some(([name, pattern]) => name === field && pattern.test(word));
-}
-
-const COUNTS = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'];
-
-function shiftOf(words: string, count: string, unit: string): NonNullable<TaskChange['shift']> {
-  const size = /^\d/.test(count) ? Number(count) : Math.max(1, COUNTS.indexOf(count.toLowerCase()));
-  const amount = /\b(?:bring forward|earlier)\b/i.test(words) ? -size : size;
-  switch (unit.toLowerCase()) {
-    case 'minute':
-      return { minutes: amount };
-    case 'hour':
-      return { minutes: amount * 60 };
-    case 'week':
-      return { days: amount * 7 };
-    default:
-      return { days: amount };
-  }
 }

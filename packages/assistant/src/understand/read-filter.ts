@@ -26,16 +26,18 @@ const DONE = /\b(?:completed?|done|finished|closed|ticked off)\b/i;
 const DOING =
   /\b(?:in progress|in-progress|doing|started|ongoing|under way|underway|working on)\b/i;
 const OVERDUE = /\b(?:overdue|past due|late|missed)\b/i;
+const WITHOUT_DUE =
+  /\b(?:(?:with|have|has) )?(?:no|without(?: an?)?) (?:due ?dates?|deadlines?|dates?)\b/i;
 const NOT_URGENT = /\b(?:not|non)[- ]urgent\b/i;
 const PRIORITY =
   /\b(low|medium|normal|high|top|urgent|important|critical)(?:est)?(?:(?:\s*(?:,|and|or|&)\s*)(low|medium|normal|high|urgent))?(?:[- ]priority)?\b/i;
 const PRIORITY_OF = /\bpriority\s*(?:is|of|=|:)?\s*(low|medium|normal|high)\b/i;
 const RANGES =
-  /(?:\b(?:that (?:are|is)\s+)?(?:due|deadline|scheduled)\s+)?\b(?:for\s+|in\s+|by\s+|before\s+|after\s+|on\s+|until\s+)?(?:today(?:'s)?|tonight|tomorrow(?:'s)?|(?:this|next|the) week(?:'s)?|(?:(?:this|next)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\.?(?: \d{1,2}(?:st|nd|rd|th)?)?|\d{4}-\d{2}-\d{2})(?!\w)/i;
+  /(?:\b(?:that (?:are|is)\s+)?(?:due|deadline|scheduled)\s+)?\b(?:for\s+|in\s+|by\s+|before\s+|after\s+|on\s+|until\s+)?(?:today(?:'s)?|tonight|tomorrow(?:'s)?|(?:this|next|the) (?:week|month)(?:'s)?|(?:(?:this|next)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\.?(?: \d{1,2}(?:st|nd|rd|th)?)?|\d{4}-\d{2}-\d{2})(?!\w)/i;
 const DAY_PART = /\b(morning|afternoon|evening)(?:'s)?\b/i;
 const TASKS = /\b(?:tasks?|to-?dos?|to-?do list|lists?|items?|things)\b/i;
 const EMPTY_WORDS = new Set(
-  "a all an and any anything are as at be been by currently did do does each every everything exactly find for from give go got had has have how i i'm i've in is it list lists look many may me mine my need of on one ones only or our out please priority search see should show some something stuff still that the their them there these they thing things this those to under up view what what's whats where which who with within yet you your am due now display get read tell were was will all-together whole entire again first set category tag work-on".split(
+  "a all an and any anything are as at be been both by currently did do does each every everything exactly find for from give go got had has have how i i'm i've in is it list lists look many may me mine my need of on one ones only or our out please priority search see should show some something stuff still that the their them there these they thing things this those to under up view what what's whats where which who with within yet you your am due now display get read tell were was will all-together whole entire again first set category tag work-on plate agenda schedule calendar".split(
     ' ',
   ),
 );
@@ -71,6 +73,7 @@ export function readFilter(phrase: string, clock: Clock): ReadFilter {
 type Take = (pattern: RegExp) => RegExpExecArray | null;
 
 function takeDays(filter: TaskFilter, take: Take, clock: Clock): void {
+  if (take(WITHOUT_DUE)) filter.withoutDue = true;
   if (take(OVERDUE)) filter.overdue = true;
   const part = take(DAY_PART)?.[1];
   if (part) filter.dayPart = part.toLowerCase() as DayPart;

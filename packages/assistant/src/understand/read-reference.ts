@@ -1,5 +1,5 @@
 import type { Clock } from '../dates/due-date.ts';
-import type { TaskReference } from './intent.ts';
+import type { Intent, TaskChange, TaskReference } from './intent.ts';
 import { unquoted } from './plain-text.ts';
 import { readFilter } from './read-filter.ts';
 
@@ -20,6 +20,8 @@ const PLACE = new RegExp(
   `^(?:the\\s+|my\\s+)?(?:very\\s+)?(${PLACE_WORD}(?:(?:\\s*,\\s*|\\s+and\\s+(?:the\\s+)?)${PLACE_WORD})*)${ONE_NOUN}$`,
   'i',
 );
+const EITHER = /^(?:tasks?\s+)?#?(\d{1,9})\s+or\s+(?:tasks?\s+)?#?(\d{1,9})$/i;
+const EXCEPT = /^(.+?)\s+(?:except|but|besides|other than|apart from)(?: for)?\s+(.+)$/is;
 const FIRST_FEW =
   /^(?:the\s+|my\s+)?(first|last)\s+(two|three|four|five|\d)(?:\s+(?:ones|tasks|items))?$/i;
 const IT =
@@ -37,11 +39,22 @@ export function readReference(phrase: string, clock: Clock): TaskReference {
   if (/^".+"$/.test(text)) return { kind: 'words', words: unquoted(text) };
   return (
     readNumbers(text) ??
+    readEither(text) ??
     readPlaces(text) ??
     readPronoun(text) ??
     readNamed(text) ??
     readGroup(text, clock) ?? { kind: 'words', words: bareName(text) }
   );
+}
+
+function readEither(text: string): TaskReference | null {
+  const [, one, other] = EITHER.exec(text) ?? [];
+  return one && other ? { kind: 'either', numbers: [Number(one), Number(other)] } : null;
+}
+
+/** The intent to change whatever task a phrase means. */
+export function edit(phrase: string, change: TaskChange, clock: Clock): Intent {
+  return { kind: 'edit', target: readReference(phrase, clock), change };
 }
 
 /** Reads a place in a list ("the second one", "first and third", "last"); null for anything else. */
@@ -102,7 +115,11 @@ function readNamed(text: string): TaskReference | null {
 
 /** "all …", "everything", or a plural with a condition ("completed tasks") is a group. */
 function readGroup(text: string, clock: Clock): TaskReference | null {
-  const all = /^(?:all|every|everything|each|any)\b/i.test(text);
+  const [, group, exception] = EXCEPT.exec(text) ?? [];
+  const rest = group && exception ? readGroup(group, clock) : null;
+  if (rest?.kind === 'filter' && exception)
+    return { ...rest, except: readReference(exception, clock) };
+  const all = /^(?:all|both|every|everything|each|any)\b/i.test(text);
   const dayPart = /^(?:all |my |the )*(morning|afternoon|evening) (.+s)$/i.test(text);
   const plural = /\b(?:tasks|to-?dos|items|ones)$/i.test(text);
   const { filter, saysCondition } = readFilter(text, clock);

@@ -20,7 +20,7 @@ const PATTERNS: [StatusKind, RegExp][] = [
   [
     'complete',
     new RegExp(
-      `^(?:${MARK}|check|tick|cross) (?:off )?(.+?)(?: off)? (?:(?:as|to|into) )?(?:being )?${DONE}$`,
+      `^(?:${MARK}|check|tick|cross) (?:off )?(?:the status of )?(.+?)(?: off)?(?:(?:'s)? status)? (?:(?:as|to|into) )?(?:being )?${DONE}$`,
       'is',
     ),
   ],
@@ -51,6 +51,7 @@ const PATTERNS: [StatusKind, RegExp][] = [
       'is',
     ),
   ],
+  ['start', new RegExp(`^((?:task |#)\\d+) ${DOING}$`, 'is')],
   [
     'start',
     /^(?:start|begin|i(?:'m| am) (?:now |currently )?(?:working on|doing)|i(?:'ve| have)? started|work(?:ing)? on) (?:working on |work on |with |on )?(.+)$/is,
@@ -60,8 +61,13 @@ const PATTERNS: [StatusKind, RegExp][] = [
     'delete',
     /^(?:delete|remove|erase|discard|trash|drop|get rid of|throw away|clear|wipe|purge) (?:out )?(.+)$/is,
   ],
+  ['delete', /^take (.+?) off (?:my|the) (?:\S+ )?(?:list|tasks)$/is],
   ['delete', /^cancel ((?:the |my |this |that )?(?:tasks? .+|#?\d+|.+ task))$/is],
 ];
+// "Report done" is a statement; "get hair done" and "report not done" are none.
+const STATEMENT = new RegExp(`^((?:\\S+ ){0,5}?\\S+) ${DONE}$`, 'i');
+const NO_STATEMENT =
+  /^(?:well|all|i|we|you|it|get|have|show|list|see|view|be|not|never|almost|nearly|half)\b|\b(?:not|never|almost|nearly|half|partly|as|to|be|isn't|aren't)$/i;
 const UNDO =
   /^(?:undo|revert|take (?:it|that) back|bring (?:it|that|them|those) back|put (?:it|that|them) back|restore (?:it|that|them)|oops(?:,? undo)?)(?: (?:it|that|this|please|the last (?:one|action|change|delete|deletion)|my last (?:action|change)))?$/i;
 const ABOUT_LIST =
@@ -77,7 +83,10 @@ export function readStatusChange(text: string, clock: Clock): Intent | null {
     const phrase = pattern.exec(text)?.[1];
     if (phrase !== undefined) return { kind, target: targetOf(phrase, clock) };
   }
-  return null;
+  const stated = STATEMENT.exec(text)?.[1];
+  return stated !== undefined && !NO_STATEMENT.test(stated)
+    ? { kind: 'complete', target: targetOf(stated, clock) }
+    : null;
 }
 
 function targetOf(phrase: string, clock: Clock): TaskReference {
