@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startChild } from '../../test/children.ts';
@@ -95,6 +95,15 @@ test('makes no database on a full disk', async () => {
   const opened = openPglite({ dataDir: folder.path, reserveBytes: Number.MAX_SAFE_INTEGER });
   await expect(opened).rejects.toMatchObject({ code: 'DISK_FULL' });
   expect(await readdir(folder.path)).not.toContain('pg');
+});
+
+test('says that the disk is full when the database in the folder cannot be started on it', async () => {
+  await using folder = await ownFolder('database');
+  await rm(join(folder.path, 'pg', 'global'), { recursive: true });
+  const options = { dataDir: folder.path };
+  await expect(openPglite(options)).rejects.toMatchObject({ code: 'DATA_FOLDER_UNREADABLE' });
+  const onFullDisk = openPglite({ ...options, reserveBytes: Number.MAX_SAFE_INTEGER });
+  await expect(onFullDisk).rejects.toMatchObject({ code: 'DISK_FULL' });
 });
 
 test.each(['statement', 'transaction'])(

@@ -33,16 +33,17 @@ const MAJOR_VERSION = '18';
  */
 export async function openPglite(options: PgliteOptions): Promise<Database> {
   const dataDir = resolve(options.dataDir);
+  const own = { ...options, dataDir };
   const pgDir = join(dataDir, 'pg');
-  const unlock = await inFolder(dataDir, async () => {
+  const unlock = await inFolder(own, async () => {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
     return lockFolder(dataDir);
   });
   try {
-    await inFolder(dataDir, () => prepare({ ...options, dataDir }, pgDir));
-    const started = await inFolder(dataDir, () => startPglite(pgDir));
-    return database(started, { ...options, dataDir }, unlock);
+    await inFolder(own, () => prepare(own, pgDir));
+    const started = await inFolder(own, () => startPglite(pgDir));
+    return database(started, own, unlock);
   } catch (error) {
     unlock();
     throw error;
@@ -98,14 +99,20 @@ async function prepare({ dataDir, reserveBytes }: PgliteOptions, pgDir: string):
   await rename(unfinished, pgDir);
 }
 
-async function inFolder<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+async function inFolder<Result>(
+  { dataDir, reserveBytes }: PgliteOptions,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof DatabaseError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (code === 'ENOSPC' || code === '53100') throw diskFull(folder);
-    throw unreadable(folder, code === '' ? 'what it holds is not a database' : code);
+    if (code === 'ENOSPC' || code === '53100') throw diskFull(dataDir);
+    if (code !== '') throw unreadable(dataDir, code);
+    // PostgreSQL that cannot write what it needs at a start does not say so.
+    if (isDiskFull({ folder: dataDir, reserveBytes })) throw diskFull(dataDir);
+    throw unreadable(dataDir, 'what it holds is not a database');
   }
 }
 
