@@ -82,6 +82,21 @@ describe('memory of verified tokens', () => {
     expect(await verifier.verify(mint())).toEqual({ kind: 'invalid', code: 'KEY_UNKNOWN' });
   });
 
+  test('a token whose key went while it was looked at is not remembered', async () => {
+    const { keys, verifier } = setUp();
+    const { find } = keys;
+    keys.find = async (kid) => {
+      const found = await find(kid);
+      keys.find = find;
+      keys.replace({ keys: JWKS.keys.slice(1) });
+      // Another request meanwhile notices the new set.
+      await verifier.verify('');
+      return found;
+    };
+    expect((await verifier.verify(mint())).kind).toBe('signed-in');
+    expect(await verifier.verify(mint())).toEqual({ kind: 'invalid', code: 'KEY_UNKNOWN' });
+  });
+
   test('it is bounded and forgets the token used longest ago', async () => {
     const { keys, verifier } = setUp({ cacheSize: 2 });
     const [a, b, c] = ['a', 'b', 'c'].map((sub) => claiming({ sub })) as [string, string, string];

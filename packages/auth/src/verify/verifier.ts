@@ -63,12 +63,12 @@ export function createVerifier(options: VerifierOptions): Verifier {
   async function verifyNew(token: string, time: number): Promise<VerifyResult> {
     const gated = gateToken(token, rules);
     if (!gated.ok) return refuse(gated);
+    const version = keys.version();
     const lookup = await keys.find(gated.kid);
     if (lookup.kind === 'unavailable') return UNAVAILABLE;
     if (lookup.kind === 'unknown') {
       return refuse(broken('KEY_UNKNOWN', 'a key of the set', gated.kid));
     }
-    const version = keys.version();
     const { key } = lookup;
     if (key.alg !== gated.alg) return refuse(broken('ALG_NOT_ALLOWED', key.alg, gated.alg));
     if (!(await isSigned(token, key))) {
@@ -80,7 +80,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     if (revocations?.isRevoked(auth)) return refuse(revoked());
     const result: SignedIn = { kind: 'signed-in', auth };
     // A set that changed while we were looking may no longer hold the key: do not remember then.
-    if (version === cachedVersion && version === keys.version()) {
+    if (version === keys.version()) {
       const tolerance = rules.clockToleranceSeconds * 1000;
       cache.set(token, result, auth.expiresAt.getTime() + tolerance);
     }
