@@ -49,7 +49,7 @@ for (const look of LOOKS) {
       await inspect(page);
 
       await page.goto('/account');
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Make a key' })).toBeVisible();
       await inspect(page);
     });
   });

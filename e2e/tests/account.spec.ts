@@ -1,4 +1,5 @@
 import { addTask, newTask, signIn, signUp, somebody, taskRow } from '../src/person.ts';
+import { watchShifts } from '../src/shifts.ts';
 import { expect, test } from '../src/test.ts';
 
 test('a wrong form says which field and what to do', async ({ page }) => {
@@ -79,7 +80,10 @@ test('the password is changed, other sessions are ended, the account is deleted'
   await signIn(other, person);
   await expect(newTask(other)).toBeVisible();
 
+  await watchShifts(page);
   await page.goto('/account');
+  await expect(page.getByRole('button', { name: /^Sign out .* since/ })).toBeVisible();
+  expect(await page.evaluate(() => window.shifted)).toBe(0);
   await page.getByLabel('Current password').fill(person.password);
   const changed = { ...person, password: 'another password' };
   await page.getByLabel('New password', { exact: true }).fill(changed.password);

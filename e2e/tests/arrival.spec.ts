@@ -1,5 +1,5 @@
-import type { Page } from '@playwright/test';
 import { addTask, signUp, taskRow } from '../src/person.ts';
+import { watchShifts } from '../src/shifts.ts';
 import { expect, test } from '../src/test.ts';
 
 test('a task that arrives above a full list does not make it jump', async ({ page, context }) => {
@@ -14,25 +14,3 @@ test('a task that arrives above a full list does not make it jump', async ({ pag
   await expect.poll(() => second.evaluate(() => document.getAnimations().length)).toBe(0);
   expect(await second.evaluate(() => window.shifted)).toBeLessThan(0.02);
 });
-
-declare global {
-  interface Window {
-    /** The sum of what moved by itself, as browsers count it. */
-    shifted: number;
-  }
-}
-
-async function watchShifts(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    window.shifted = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        const { value, hadRecentInput } = entry as PerformanceEntry & {
-          value: number;
-          hadRecentInput: boolean;
-        };
-        if (!hadRecentInput) window.shifted += value;
-      }
-    }).observe({ type: 'layout-shift' });
-  });
-}

@@ -1,16 +1,17 @@
+import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
 import { linkLook } from '../auth-pages/auth-card.tsx';
-import { useSessionUser } from '../app/use-services.ts';
+import { useServices, useSessionUser } from '../app/use-services.ts';
 import { AppHeader } from '../home/app-header.tsx';
 import { readHome } from '../home/last-home.ts';
-import { ApiKeys } from './api-keys.tsx';
+import { ApiKeys, keysQuery } from './api-keys.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { ChoosePassword } from './choose-password.tsx';
 import { DeleteAccount } from './delete-account.tsx';
-import { PasskeyList } from './passkey-list.tsx';
-import { SecondFactor } from './second-factor.tsx';
-import { SessionList } from './session-list.tsx';
+import { PasskeyList, passkeysQuery } from './passkey-list.tsx';
+import { SecondFactor, secondFactorQuery } from './second-factor.tsx';
+import { SessionList, sessionsQuery } from './session-list.tsx';
 import { useWaysIn } from './use-ways-in.ts';
 import type { WaysIn } from './use-ways-in.ts';
 
@@ -49,7 +50,14 @@ function OwnersOnly({ name }: { name: string }): ReactElement {
 }
 
 function Cards(): ReactElement {
+  const { auth } = useServices();
   const waysIn = useWaysIn();
+  const isPending = useQueries({
+    queries: [secondFactorQuery(auth), passkeysQuery(auth), keysQuery(auth), sessionsQuery(auth)],
+    combine: (results) => results.some((result) => result.isPending),
+  });
+  // All at once, or each answer would push down what is below it.
+  if (isPending || waysIn === undefined) return <p className="text-muted">Loading…</p>;
   return (
     <>
       <Card title="Password">
@@ -78,20 +86,13 @@ function Cards(): ReactElement {
   );
 }
 
-function Password({ waysIn }: { waysIn: WaysIn | undefined }): ReactElement {
-  if (waysIn === undefined) return <p className="min-h-12 text-muted">Loading…</p>;
+function Password({ waysIn }: { waysIn: WaysIn }): ReactElement {
   return waysIn.hasPassword ? <ChangePassword /> : <ChoosePassword elsewhere={waysIn.elsewhere} />;
 }
 
 /** What the password is asked for can be done only by who has one. */
-function NeedsPassword({
-  waysIn,
-  children,
-}: {
-  waysIn: WaysIn | undefined;
-  children: ReactNode;
-}): ReactNode {
-  if (waysIn?.hasPassword !== false) return children;
+function NeedsPassword({ waysIn, children }: { waysIn: WaysIn; children: ReactNode }): ReactNode {
+  if (waysIn.hasPassword) return children;
   return <p className="text-muted">This asks for your password. Choose one first, above.</p>;
 }
 

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { readerEnglish } from '../app/reader-english.ts';
 import type { AuthClient } from '../app/services.ts';
@@ -9,6 +9,11 @@ import { showToast } from '../ui/toasts.ts';
 import { MakeKey } from './make-key.tsx';
 
 const keysKey = ['account', 'api-keys'];
+
+/** The question for the list of keys. */
+export function keysQuery(auth: AuthClient) {
+  return queryOptions({ queryKey: keysKey, queryFn: () => loadKeys(auth) });
+}
 
 /** A key as it is listed: its beginning only. */
 interface KeyRow {
@@ -22,7 +27,7 @@ interface KeyRow {
 export function ApiKeys(): ReactElement {
   const { auth } = useServices();
   const queryClient = useQueryClient();
-  const keys = useQuery({ queryKey: keysKey, queryFn: () => loadKeys(auth) });
+  const keys = useQuery(keysQuery(auth));
   const revoke = useMutation({
     mutationFn: async (keyId: string) => {
       const { error } = await auth.$fetch('/api-key/delete', { method: 'POST', body: { keyId } });

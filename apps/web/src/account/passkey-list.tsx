@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { readerEnglish } from '../app/reader-english.ts';
@@ -9,6 +9,11 @@ import { Button } from '../ui/button.tsx';
 import { AddPasskey, RemovePasskey, RenamePasskey } from './passkey-windows.tsx';
 
 const passkeysKey = ['account', 'passkeys'];
+
+/** The question for the list of passkeys. */
+export function passkeysQuery(auth: AuthClient) {
+  return queryOptions({ queryKey: passkeysKey, queryFn: () => loadPasskeys(auth) });
+}
 
 interface PasskeyRow {
   id: string;
@@ -23,7 +28,7 @@ export function PasskeyList(): ReactElement {
   const { auth } = useServices();
   const queryClient = useQueryClient();
   const [open, setOpen] = useState<Window | null>(null);
-  const passkeys = useQuery({ queryKey: passkeysKey, queryFn: () => loadPasskeys(auth) });
+  const passkeys = useQuery(passkeysQuery(auth));
   const canAdd = 'PublicKeyCredential' in globalThis;
 
   function onDone(): void {

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { AuthClient } from '../app/services.ts';
@@ -13,6 +13,11 @@ import { SetUpApp } from './set-up-app.tsx';
 
 const secondFactorKey = ['account', 'second-factor'];
 
+/** The question whether the second step is on. */
+export function secondFactorQuery(auth: AuthClient) {
+  return queryOptions({ queryKey: secondFactorKey, queryFn: () => loadIsOn(auth) });
+}
+
 type Window = 'set-up' | 'new-codes' | 'turn-off';
 
 /** Codes of an authenticator app as a second step of signing in: set up, renew, turn off. */
@@ -20,7 +25,7 @@ export function SecondFactor(): ReactElement {
   const { auth } = useServices();
   const queryClient = useQueryClient();
   const [open, setOpen] = useState<Window | null>(null);
-  const isOn = useQuery({ queryKey: secondFactorKey, queryFn: () => loadIsOn(auth) });
+  const isOn = useQuery(secondFactorQuery(auth));
   const close = () => setOpen(null);
 
   function onChanged(): void {

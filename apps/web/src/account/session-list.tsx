@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { readerEnglish } from '../app/reader-english.ts';
 import type { AuthClient } from '../app/services.ts';
@@ -10,6 +10,11 @@ import { describeDevice } from './describe-device.ts';
 
 /** The cached list of sessions. */
 export const sessionsKey = ['account', 'sessions'];
+
+/** The question for that list. */
+export function sessionsQuery(auth: AuthClient) {
+  return queryOptions({ queryKey: sessionsKey, queryFn: () => loadSessions(auth) });
+}
 
 /** A device on which the person is signed in. */
 interface SessionRow {
@@ -23,7 +28,7 @@ interface SessionRow {
 export function SessionList(): ReactElement {
   const { auth } = useServices();
   const queryClient = useQueryClient();
-  const sessions = useQuery({ queryKey: sessionsKey, queryFn: () => loadSessions(auth) });
+  const sessions = useQuery(sessionsQuery(auth));
   const revoke = useMutation({
     mutationFn: async (id: string) => {
       // The server takes a session's id here; its secret never leaves the cookie.
