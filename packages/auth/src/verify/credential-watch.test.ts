@@ -64,7 +64,9 @@ test.each<[string, number, Partial<AuthContext>]>([
   const { credentials, ends, watch } = setUp();
   watch(tokenFor(60));
   credentials.renew(tokenFor(seconds, other));
-  vi.advanceTimersByTime(60_000);
+  vi.advanceTimersByTime(59_999);
+  expect(ends).toEqual([]);
+  vi.advanceTimersByTime(1);
   expect(ends).toEqual(['session-1 TOKEN_EXPIRED']);
 });
 

@@ -23,7 +23,7 @@ function setUp() {
       if (odd.length > 0) throw new TypeError(`${odd.join()} is not implemented`);
       // A request that ended takes what it began along: it never settles.
       if (!issuer.answers) return new Promise<never>(() => {});
-      return Response.json(issuer.jwks, { status: issuer.isUp ? 200 : 500 });
+      return Response.json(await issuer.jwks, { status: issuer.isUp ? 200 : 500 });
     },
   });
   const kind = async (kid: string) => (await keys.find(kid)).kind;
@@ -63,6 +63,21 @@ test('nobody waits for what another request began', async () => {
   clock.seconds += 1;
   expect(await kind('key-2')).toBe('found');
   expect(issuer.hits).toBe(3);
+});
+
+test('an older answer that comes later replaces no newer one', async () => {
+  const { clock, issuer, kind } = setUp();
+  await kind('key-1');
+  clock.seconds += 300;
+  const late = Promise.withResolvers<unknown>();
+  issuer.jwks = late.promise;
+  const older = kind('key-1');
+  issuer.jwks = JWKS;
+  clock.seconds += 1;
+  expect(await kind('key-2')).toBe('found');
+  late.resolve(first);
+  await older;
+  expect(await kind('key-2')).toBe('found');
 });
 
 test('a first fetch that was cut off keeps nobody from their own', async () => {

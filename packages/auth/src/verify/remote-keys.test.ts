@@ -225,9 +225,24 @@ describe('age', () => {
   });
 
   test('a clock set back keeps the keys and the way to new ones', async () => {
-    await using source = await setUp();
+    await using source = await setUp(json({ keys: [first] }));
     await source.kind('key-1');
     source.clock.seconds -= 900;
+    expect(await source.kind('key-1')).toBe('found');
+    source.server.answer = json({ keys: [second] });
+    source.clock.seconds += 300;
+    await source.kind('key-1');
+    await expect.poll(() => source.kind('key-2')).toBe('found');
+  });
+
+  test('a clock set forward and back again asks once more and keeps the keys', async () => {
+    await using source = await setUp(json({ keys: [first] }));
+    await source.kind('key-1');
+    source.clock.seconds += 10 * 365 * 86_400;
+    expect(await source.kind('key-1')).toBe('found');
+    expect(source.server.hits).toBe(2);
+    source.clock.seconds -= 10 * 365 * 86_400;
+    source.server.answer = json({}, 500);
     expect(await source.kind('key-1')).toBe('found');
     source.server.answer = json({ keys: [second] });
     source.clock.seconds += 300;
