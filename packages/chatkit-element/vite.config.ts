@@ -1,7 +1,7 @@
-import { defineConfig } from 'vite';
+import type { UserConfig } from 'vite';
 
 // One self-registering module for a script tag; apps with a bundler import the sources instead.
-export default defineConfig({
+const config: UserConfig = {
   build: {
     lib: { entry: 'src/define.ts', formats: ['es'], fileName: () => 'chatkit.js' },
     target: 'es2022',
@@ -9,4 +9,6 @@ export default defineConfig({
     // Vite keeps the white space of ES libraries for later bundlers; this file has none.
     rolldownOptions: { output: { minify: true } },
   },
-});
+};
+
+export default config;

@@ -4,7 +4,8 @@ import { createController } from './controller.ts';
 import type { Controller } from './controller.ts';
 
 /** Node has no DOM, and merely importing this module there must not fail. */
-const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
+const Base: typeof HTMLElement =
+  globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
 type Methods = Omit<OpenAIChatKit, keyof HTMLElement>;
 

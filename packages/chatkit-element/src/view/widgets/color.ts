@@ -23,7 +23,14 @@ const BORDER: Readonly<Record<string, string>> = {
   strong: 'var(--_border-strong)',
 };
 
-const TOKENS = { text: TEXT, surface: SURFACE, border: BORDER };
+/** What a colour is for; each has tokens of its own. */
+export type ColorKind = 'text' | 'surface' | 'border';
+
+const TOKENS: Record<ColorKind, Readonly<Record<string, string>>> = {
+  text: TEXT,
+  surface: SURFACE,
+  border: BORDER,
+};
 
 /** Hue and chroma of the primitive colours. */
 const PRIMITIVES: Readonly<Record<string, readonly [hue: number, chroma: number]>> = {
@@ -56,7 +63,7 @@ const LIGHTNESS: Readonly<Record<string, number>> = {
  * A widget colour as CSS: a token of its kind, a primitive such as `blue-500`, a `{light, dark}`
  * pair, or CSS itself, which the browser refuses when it is no colour.
  */
-export function colorOf(value: unknown, kind: keyof typeof TOKENS): string | undefined {
+export function colorOf(value: unknown, kind: ColorKind): string | undefined {
   if (typeof value === 'object' && value !== null) {
     const { light, dark } = value as { light?: unknown; dark?: unknown };
     const pair = [colorOf(light, kind), colorOf(dark, kind)];

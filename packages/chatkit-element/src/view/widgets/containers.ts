@@ -5,7 +5,7 @@ import type { Child, VNode } from '../h.ts';
 import { colorOf } from './color.ts';
 import { actionOf, flag, text } from './node-context.ts';
 import type { NodeContext } from './node-context.ts';
-import { boxStyle, sizeOf, spaceOf } from './style.ts';
+import { boxStyle, paddingStyle, sizeOf, spaceOf } from './style.ts';
 
 /** The children of a node, each with a path and a key that survive a new tree. */
 export function drawChildren(node: WidgetNode, path: string, context: NodeContext): Child[] {
@@ -83,6 +83,7 @@ export function tableNode(node: WidgetNode, path: string, context: NodeContext):
           colspan: cell['colSpan'],
           rowspan: cell['rowSpan'],
           style: {
+            ...paddingStyle(cell['padding']),
             width: sizeOf(cell['width']),
             'text-align': text(cell, 'align'),
             'vertical-align': { start: 'top', center: 'middle', end: 'bottom' }[

@@ -2,7 +2,7 @@ import type { WidgetNode } from '../../core/wire.ts';
 import { h } from '../h.ts';
 import type { Props, VNode } from '../h.ts';
 import { icon } from '../icon.ts';
-import { actionOf, flag, list, text } from './node-context.ts';
+import { actionOf, enterField, flag, list, text } from './node-context.ts';
 import type { NodeContext } from './node-context.ts';
 
 interface Option {
@@ -96,10 +96,6 @@ export function textareaNode(node: WidgetNode, context: NodeContext): VNode {
 
 function fieldProps(node: WidgetNode, context: NodeContext): Props {
   const name = text(node, 'name') ?? '';
-  const ref = (element: HTMLElement): void => {
-    if (flag(node, 'autoFocus')) element.focus({ preventScroll: true });
-    if (flag(node, 'autoSelect')) (element as HTMLInputElement).select();
-  };
   return {
     id: `${context.item.id}-${name}`,
     class: ['control', text(node, 'variant') ?? 'outline', ...controlClasses(node)].filter(isText),
@@ -111,7 +107,7 @@ function fieldProps(node: WidgetNode, context: NodeContext): Props {
     disabled: flag(node, 'disabled'),
     autocomplete: flag(node, 'allowAutofillExtensions') ? undefined : 'off',
     'aria-label': context.labelled.has(name) ? undefined : (text(node, 'placeholder') ?? name),
-    ref,
+    ref: enterField(node),
   };
 }
 

@@ -52,3 +52,11 @@ export function list<T>(node: WidgetNode, name: string): T[] {
   const value = node[name];
   return Array.isArray(value) ? (value as T[]) : [];
 }
+
+/** What a field does once it is in the page: takes the focus or selects its text, if it is to. */
+export function enterField(node: WidgetNode): (element: HTMLElement) => void {
+  return (element) => {
+    if (flag(node, 'autoFocus')) element.focus({ preventScroll: true });
+    if (flag(node, 'autoSelect')) (element as HTMLInputElement).select();
+  };
+}

@@ -67,9 +67,14 @@ export function boxStyle(node: WidgetNode): Style {
     gap: spaceOf(node['gap']),
     // Only a colour: a background image would be a request to wherever it points.
     'background-color': colorOf(node['background'], 'surface'),
-    ...sides('padding', node['padding']),
+    ...paddingStyle(node['padding']),
     ...borders(node['border']),
   };
+}
+
+/** Room inside of something, the same on all sides or of each. */
+export function paddingStyle(value: unknown): Style {
+  return sides('padding', value);
 }
 
 /** A spacing value: numbers are units of 4 px, strings are CSS. */

@@ -4,7 +4,7 @@ import type { Props, VNode } from '../h.ts';
 import { icon } from '../icon.ts';
 import { markdown } from '../markdown.ts';
 import { colorOf } from './color.ts';
-import { flag, text } from './node-context.ts';
+import { enterField, flag, text } from './node-context.ts';
 import type { NodeContext } from './node-context.ts';
 import { blockStyle, sizeOf } from './style.ts';
 import type { Style } from './style.ts';
@@ -77,6 +77,7 @@ function editableText(
     autocomplete: text(editable, 'autoComplete') ?? 'off',
     'aria-label': context.labelled.has(name) ? undefined : (text(editable, 'placeholder') ?? name),
     rows: isLong ? node['minLines'] : undefined,
+    ref: enterField(editable),
     style: lookOf(node),
   };
   return h(isLong ? 'textarea' : 'input', { ...props, key: path });
