@@ -4,6 +4,8 @@ import { expect } from '@playwright/test';
 
 /** Fails when the page as it is now breaks WCAG 2.2 AA, or sticks out sideways. */
 export async function inspect(page: Page): Promise<void> {
+  // What still fades in has too little contrast.
+  await expect.poll(() => page.evaluate(countMoving)).toBe(0);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
@@ -13,4 +15,12 @@ export async function inspect(page: Page): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow, 'pixels that stick out sideways').toBeLessThanOrEqual(0);
+}
+
+/** Runs in the page: how many animations are under way, those without end left out. */
+function countMoving(): number {
+  const moving = document.getAnimations().filter(({ playState, effect }) => {
+    return playState === 'running' && effect?.getComputedTiming().iterations !== Infinity;
+  });
+  return moving.length;
 }
