@@ -70,6 +70,7 @@ const codes: Record<Code, true> = {
   TOKEN_NOT_YET_VALID: true,
   TOKEN_REVOKED: true,
   TOKEN_TOO_LARGE: true,
+  TOO_MANY_STEPS: true,
   TYP_NOT_ALLOWED: true,
   UNKNOWN_MODEL: true,
   UNKNOWN_PROVIDER: true,

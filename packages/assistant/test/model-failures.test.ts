@@ -39,6 +39,21 @@ test('a model that never stops calling is stopped', async () => {
   );
   const seen = await at.chat.say('loop');
   expect(at.script.asked).toHaveLength(8);
+  expect(errorsIn(seen.events)).toMatchObject([{ code: 'custom', allow_retry: true }]);
+  expect(JSON.stringify(seen.events)).toContain('did not come to an end. Nothing was changed');
+  expect(at.errors.map(({ code }) => code)).toEqual(['TOO_MANY_STEPS']);
+});
+
+test('a model that talks and calls without end is stopped too', async () => {
+  const at = await talk(
+    world,
+    Array.from({ length: 30 }, () => ({
+      text: ['Let me look. '],
+      calls: [{ tool: 'tasks_list', input: {} }],
+    })),
+  );
+  const seen = await at.chat.say('loop');
+  expect(at.script.asked).toHaveLength(8);
   expect(errorsIn(seen.events)).toHaveLength(1);
 });
 

@@ -69,6 +69,9 @@ test('deleting is never done by a model: it waits for a yes, which needs no mode
   expect(await titlesOf(at.user)).toEqual(TITLES);
   expect(asked.text).toContain('Delete #2 "Old errand"?');
   expect(asked.widgets).toHaveLength(1);
+  expect(asked.events).toContainEqual(
+    expect.objectContaining({ type: 'notice', message: expect.stringContaining('Nothing was') }),
+  );
   const seen = await at.chat.say('yes');
   expect(seen.text).toContain('Deleted #2 "Old errand".');
   expect(at.script.asked).toHaveLength(1);

@@ -12,7 +12,7 @@ import { resultText, undoOf } from '../offline/run-plan.ts';
 import { taskSchema } from '../tools/task-tools.ts';
 import type { Toolbox, ToolOutcome } from '../tools/toolbox.ts';
 import { claimsChange } from './claims.ts';
-import { ModelError } from './provider-error.ts';
+import { ModelError, TooManyStepsError } from './provider-error.ts';
 import { readStep } from './read-step.ts';
 import { runStep, type StepOutcome, type TurnState } from './run-step.ts';
 import { toolSetOf } from './tool-set.ts';
@@ -36,6 +36,8 @@ const MOST_STEPS = 8;
 /**
  * Lets the model answer in steps: its words are streamed, its calls are run by us, and what they did
  * is told in our words from what the procedures answered.
+ *
+ * @throws {ModelError} when the model fails, says nothing, or does not come to an end.
  */
 export async function* runTurn(
   turn: Turn & { item: { id: string } },
@@ -58,7 +60,7 @@ export async function* runTurn(
     // Once something was written our own words end the turn, so the model's are read but not shown.
     const read = state.done.length === 0 ? yield* reading : await silently(reading);
     said += read.text;
-    if (read.calls.length === 0) break;
+    if (read.calls.length === 0) return yield* endTurn(turn, { state, said, clock: tools.clock });
     yield { type: 'progress_update', text: 'Working on your tasks…' };
     const outcome = await runStep(read.calls, state, tools);
     tools.progress.wrote ||= outcome.done.length > 0;
@@ -67,10 +69,11 @@ export async function* runTurn(
     if (outcome.done.length > 0) yield* emitDone(turn, outcome, { state, clock: tools.clock });
     if (outcome.plan) {
       const { summary, calls, tasks } = outcome.plan;
+      yield* contradicted(said, state);
       return yield* emitAnswer(turn, planned(summary, calls, tasks), tools.clock);
     }
   }
-  yield* endTurn(turn, { state, said, clock: tools.clock });
+  throw new ModelError(new TooManyStepsError());
 }
 
 /** Runs a generator for what it returns. */
@@ -108,15 +111,19 @@ async function* endTurn(
 ): AsyncGenerator<ThreadStreamEvent> {
   const list = state.list ? listIn(state.list) : null;
   if (list) yield* emitAnswer(turn, { text: '', list }, clock);
-  if (state.done.length > 0) return;
-  if (said.trim() === '' && !list) throw new ModelError(new NoContentGeneratedError());
-  if (claimsChange(said)) {
-    yield {
-      type: 'notice',
-      level: 'warning',
-      message: 'Nothing was changed in this turn, whatever the answer says.',
-    };
-  }
+  if (state.done.length === 0 && said.trim() === '' && !list)
+    throw new ModelError(new NoContentGeneratedError());
+  yield* contradicted(said, state);
+}
+
+/** Warns of words that claim a change where none was made. */
+function* contradicted(said: string, { done }: TurnState): Generator<ThreadStreamEvent> {
+  if (done.length > 0 || !claimsChange(said)) return;
+  yield {
+    type: 'notice',
+    level: 'warning',
+    message: 'Nothing was changed in this turn, whatever the answer says.',
+  };
 }
 
 const page = z.object({ tasks: z.array(taskSchema).min(1) });

@@ -1,5 +1,6 @@
 import type { ApiTool } from '@parley/api';
-import { tool, type ToolSet } from 'ai';
+import { jsonSchema, type JSONSchema7, tool, type ToolSet } from 'ai';
+import { z } from 'zod';
 
 // Bringing back is ours ("undo"): it needs an id, and ids are not shown to models.
 const NOT_FOR_MODELS = new Set(['tasks.restore']);
@@ -10,7 +11,7 @@ export function toolSetOf(tools: readonly ApiTool[]): ToolSet {
   return Object.fromEntries(
     offered.map((one) => [
       modelName(one.name),
-      tool({ description: one.description, inputSchema: one.input }),
+      tool({ description: one.description, inputSchema: jsonSchema(shapeOf(one)) }),
     ]),
   );
 }
@@ -18,6 +19,13 @@ export function toolSetOf(tools: readonly ApiTool[]): ToolSet {
 /** The tool that a model means by a name; null for a name it made up. */
 export function toolNamed(tools: readonly ApiTool[], name: string): ApiTool | null {
   return tools.find((one) => !NOT_FOR_MODELS.has(one.name) && modelName(one.name) === name) ?? null;
+}
+
+/** What a tool takes, but for the id: models know tasks by their number. The tool itself checks. */
+function shapeOf({ input }: ApiTool): JSONSchema7 {
+  const schema = z.toJSONSchema(input, { io: 'input', target: 'draft-7' }) as JSONSchema7;
+  const { id: _id, ...properties } = schema.properties ?? {};
+  return { ...schema, properties };
 }
 
 /** Providers refuse dots in the names of tools. */
