@@ -33,6 +33,8 @@ for (const look of LOOKS) {
       await inspect(page);
       await addTask(page, 'Buy milk');
       await page.getByRole('button', { name: /Details of/ }).click();
+      await page.getByRole('button', { name: 'More fields' }).click();
+      await page.getByRole('button', { name: /^Filter/ }).click();
       await inspect(page);
 
       await page.goto('/?view=chat');
@@ -46,6 +48,10 @@ for (const look of LOOKS) {
       await inspect(page);
       await chat(page).getByRole('button', { name: 'Chat history' }).click();
       await expect(chat(page).getByRole('button', { name: /^Rename / })).toBeVisible();
+      await inspect(page);
+      await chat(page)
+        .getByRole('button', { name: /^Rename / })
+        .click();
       await inspect(page);
 
       await page.goto('/account');
