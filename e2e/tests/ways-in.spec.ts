@@ -76,6 +76,9 @@ test.describe('on a phone in the dark', () => {
     await signOut(page);
     await signIn(page, person);
     await expect(page.getByLabel('Code from the app')).toBeFocused();
+    await expect(page.getByRole('link', { name: /link by email|Create an account/ })).toHaveCount(
+      0,
+    );
     await inspect(page);
     // Half signed in is signed out: no other page opens.
     await page.goto('/account');

@@ -18,17 +18,24 @@ export interface SignInFormProps {
   onSignedIn(user: SessionUser): void | Promise<void>;
   /** The ways that lead over another page; not shown once the second step is asked for. */
   children?: ReactNode;
+  /** Told when the second step is asked for, and when it is given up. */
+  onHalfWay?(isHalfWay: boolean): void;
 }
 
 /** Every way to sign in that needs no other page; used by the page and by the prompts to sign in again. */
-export function SignInForm({ email, onSignedIn, children }: SignInFormProps): ReactElement {
+export function SignInForm(props: SignInFormProps): ReactElement {
+  const { email, onSignedIn, children, onHalfWay } = props;
   const [isHalfWay, setHalfWay] = useState(false);
+  function step(next: boolean): void {
+    setHalfWay(next);
+    onHalfWay?.(next);
+  }
   if (isHalfWay) {
-    return <SecondStepForm onSignedIn={onSignedIn} onStartOver={() => setHalfWay(false)} />;
+    return <SecondStepForm onSignedIn={onSignedIn} onStartOver={() => step(false)} />;
   }
   return (
     <>
-      <PasswordForm email={email} onSignedIn={onSignedIn} onHalfWay={() => setHalfWay(true)} />
+      <PasswordForm email={email} onSignedIn={onSignedIn} onHalfWay={() => step(true)} />
       <OtherWays onSignedIn={onSignedIn} />
       {children}
     </>

@@ -1,4 +1,5 @@
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { safeRedirect } from '../app/redirect-target.ts';
 import { useServices } from '../app/use-services.ts';
@@ -13,22 +14,26 @@ export function SignInPage(): ReactElement {
   const { session } = useServices();
   const router = useRouter();
   const { error, ...search } = useSearch({ from: '/signed-out/sign-in' });
+  const [isHalfWay, setHalfWay] = useState(false);
   useLeaveWhenSignedIn();
 
   return (
     <AuthCard
       title="Sign in"
       footer={
-        <>
-          New here?{' '}
-          <Link to="/sign-up" search={search} className={linkLook}>
-            Create an account
-          </Link>
-        </>
+        isHalfWay ? undefined : (
+          <>
+            New here?{' '}
+            <Link to="/sign-up" search={search} className={linkLook}>
+              Create an account
+            </Link>
+          </>
+        )
       }
     >
       <FormProblem text={error === undefined ? null : explainSocialFailure(error)} />
       <SignInForm
+        onHalfWay={setHalfWay}
         onSignedIn={async (user) => {
           session.set(user);
           await router.navigate({ href: safeRedirect(search.redirect), replace: true });
