@@ -17,6 +17,9 @@ export interface PasswordHashing {
   verify(data: { hash: string; password: string }): Promise<boolean>;
 }
 
+/** One set of threads, however many servers a process has: each is a program to start. */
+const derive: DeriveKey = createHashingThreads();
+
 /**
  * Better Auth's scrypt and its form (`salt:key`, hex) behind a queue and in threads of low priority,
  * so that a burst of sign-ins cannot stall token checks.
@@ -25,7 +28,6 @@ export function createPasswordHashing(
   limits: HashingLimits = { concurrent: 2, waiting: 100 },
 ): PasswordHashing {
   const inTurn = createQueue(limits);
-  const derive: DeriveKey = createHashingThreads();
   return {
     hash: (password) =>
       inTurn(async () => {
