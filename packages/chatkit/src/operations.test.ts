@@ -58,7 +58,8 @@ describe('threads.add_client_tool_output', () => {
     const { ann, items } = serverUnderTest({ respond: callsTools('one', 'two') });
     const thread = createdThread((await ann.send(createBody('Go'))).events);
     expect(namesOf((await ann.send(output(thread, first))).events)).toEqual(['stream_options']);
-    expect(await ann.send(output(thread, first))).toMatchObject({ status: 400 });
+    // A client that has not heard of it may say it again.
+    expect(namesOf((await ann.send(output(thread, first))).events)).toEqual(['stream_options']);
     const { events } = await ann.send(output(thread, last));
     expect(namesOf(events)).toEqual(['stream_options', 'thread.item.done']);
     expect(await items(thread)).toMatchObject([

@@ -7,6 +7,7 @@ import {
   createBody,
   createdThread,
   namesOf,
+  newItem,
   serverUnderTest,
 } from './internal/server-under-test.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -130,6 +131,55 @@ describe('threads.add_user_message, sent again', () => {
       'user_message',
       'assistant_message',
     ]);
+  });
+
+  test('while the first is being answered, although its beginning was sent, is one message', async () => {
+    const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
+    const { promise: started, resolve: start } = Promise.withResolvers<void>();
+    const { ann, items } = serverUnderTest({
+      async *respond(input) {
+        yield* answerWith(input, 'One');
+        if (input.item?.content[0]?.text !== 'And now?') return;
+        yield { type: 'progress_update', text: 'Thinking' };
+        start();
+        await mayAnswer;
+        yield* answerWith(input, 'Two');
+      },
+    });
+    const thread = createdThread((await ann.send(createBody('Hello'))).events);
+    const first = ann.send(addBody(thread, 'And now?'));
+    await started;
+    const again = ann.send(addBody(thread, 'And now?'));
+    answer();
+    await first;
+    expect(namesOf((await again).events)).toEqual(Array(3).fill('thread.item.done'));
+    expect((await items(thread)).filter(({ type }) => type === 'user_message')).toHaveLength(2);
+  });
+
+  test('after half an answer that was cut off, is one message with a new answer', async () => {
+    let runs = 0;
+    const { ann, items } = serverUnderTest({
+      async *respond(input) {
+        runs += 1;
+        if (runs !== 2) return yield* answerWith(input, 'Whole');
+        const content = [{ type: 'output_text' as const, text: 'Ha', annotations: [] }];
+        const item = { ...newItem(input), id: 'half', type: 'assistant_message' as const, content };
+        yield { type: 'thread.item.added', item };
+        await new Promise(() => {});
+      },
+    });
+    const thread = createdThread((await ann.send(createBody('Hello'))).events);
+    await ann.send(addBody(thread, 'And now?'), { abortAfter: 3 });
+    expect((await items(thread)).at(-2)).toMatchObject({ id: 'half' });
+    const { events } = await ann.send(addBody(thread, 'And now?'));
+    expect(namesOf(events)).toEqual([
+      'thread.item.done',
+      'thread.item.removed',
+      'stream_options',
+      'thread.item.done',
+    ]);
+    const types = (await items(thread)).map((item) => item.type);
+    expect(types.slice(2)).toEqual(['user_message', 'assistant_message']);
   });
 
   test('"yes" twice, with an answer between, is two messages', async () => {

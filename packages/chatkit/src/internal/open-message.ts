@@ -2,7 +2,6 @@ import type { ThreadStreamEvent } from '../protocol/event.ts';
 import type { Attachment } from '../protocol/attachment.ts';
 import { parseDate } from '../protocol/dates.ts';
 import type { ThreadItem, UserMessageItem } from '../protocol/item.ts';
-import { isHidden } from '../protocol/item.ts';
 import type { UserMessageInput } from '../protocol/message.ts';
 import type { ThreadMetadata } from '../protocol/thread.ts';
 import { threadMetadataSchema } from '../protocol/thread.ts';
@@ -10,7 +9,8 @@ import { createClock } from './clock.ts';
 import { loadThread } from './json-operations.ts';
 import type { Opening, ParamsOf, StreamCall } from './opening.ts';
 import { answering } from './opening.ts';
-import { deleteItems, findRepeated, itemsAfter, newestItems, readable } from './retries.ts';
+import { findRepeated, itemsAfter, newestItems, windowStart } from './retries.ts';
+import { takeUp } from './take-up.ts';
 import { checkMessage, loadAttachments } from './user-message.ts';
 import { toWireThread } from './wire.ts';
 
@@ -106,7 +106,7 @@ async function addMessage<Context>(
   return {
     thread,
     newest,
-    message,
+    answers: message.id,
     events: [...events, { type: 'thread.item.done', item: message }],
     respond: answering(message, call),
   };
@@ -123,25 +123,26 @@ async function resume<Context>(
   call: StreamCall<Context>,
   taken = false,
 ): Promise<Opening<Context>> {
-  const { store, context } = call;
   const waited = !taken && (await call.take(found.id));
   const thread = waited ? await loadThread(found.id, call) : found;
+  const { store, context } = call;
   const rows = (await itemsAfter(store, thread.id, message.id, context)) ?? [];
-  const newer = readable(rows);
-  // Half an answer, with the mark of a cancel after it, is no answer to give to a client.
-  const cancelled = newer[0]?.type === 'sdk_hidden_context';
-  const answered = !cancelled && newer.some((item) => !isHidden(item));
+  const asked = parseDate(message.created_at);
+  const { newest, answer, removed } = await takeUp(thread.id, { rows, asked }, call);
   const events: ThreadStreamEvent[] = [
     ...(isNew ? [{ type: 'thread.created' as const, thread: toWireThread(thread) }] : []),
     { type: 'thread.item.done', item: message },
   ];
-  const newest = parseDate(newer[0]?.created_at ?? message.created_at);
-  if (!answered) {
-    await deleteItems(store, thread.id, rows, context);
-    return { thread, newest, message, events, respond: answering(message, call) };
-  }
-  for (const item of newer.toReversed()) events.push({ type: 'thread.item.done', item });
-  return { thread, newest, message, events };
+  const answers = message.id;
+  return answer === undefined
+    ? {
+        thread,
+        newest,
+        answers,
+        events: [...events, ...removed],
+        respond: answering(message, call),
+      }
+    : { thread, newest, answers, events: [...events, ...answer] };
 }
 
 async function findRepeatedThread<Context>(
@@ -152,7 +153,8 @@ async function findRepeatedThread<Context>(
   if (scope.retryWindowMs === 0) return undefined;
   const query = { limit: 1, order: 'desc' as const };
   const [newest] = (await store.loadThreads(query, context)).data;
-  if (newest === undefined || parseDate(newest.created_at) < windowStart(call)) return undefined;
+  if (newest === undefined || parseDate(newest.created_at) < windowStart(call.scope))
+    return undefined;
   const thread = threadMetadataSchema.parse(newest);
   const items = await newestItems(store, thread.id, context);
   const message = repeatedIn(items, call.isBusy(thread.id), input, call);
@@ -171,9 +173,5 @@ function repeatedIn<Context>(
 ): UserMessageItem | undefined {
   if (call.scope.retryWindowMs === 0) return undefined;
   const { deliveries } = call;
-  return findRepeated({ items, input, deliveries, since: windowStart(call), busy });
-}
-
-function windowStart<Context>({ scope }: StreamCall<Context>): Date {
-  return new Date(scope.now().getTime() - scope.retryWindowMs);
+  return findRepeated({ items, input, deliveries, since: windowStart(call.scope), busy });
 }

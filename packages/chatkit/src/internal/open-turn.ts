@@ -1,18 +1,19 @@
 import { NotAllowedError } from '../errors.ts';
 import { parseDate } from '../protocol/dates.ts';
 import type { ErrorEvent, ThreadStreamEvent } from '../protocol/event.ts';
-import type { ThreadItem } from '../protocol/item.ts';
-import { isHidden, threadItemSchema } from '../protocol/item.ts';
+import { threadItemSchema } from '../protocol/item.ts';
 import type { StreamingRequest } from '../protocol/request.ts';
 import type { ThreadMetadata } from '../protocol/thread.ts';
 import { loadSender, loadThread, notSupported } from './json-operations.ts';
 import { newestOf, openAddMessage, openCreate } from './open-message.ts';
+import { openToolOutput } from './open-tool-output.ts';
 import type { Opening, ParamsOf, StreamCall } from './opening.ts';
 import { answering } from './opening.ts';
-import { deleteItems, itemsAfter, readable } from './retries.ts';
-import { answerStructuredInput } from './structured-answers.ts';
+import { deleteItems, itemsAfter } from './retries.ts';
+import { answerStructuredInput, isAnsweredAlike } from './structured-answers.ts';
+import type { AskedThread } from './take-up.ts';
+import { takeUpItem } from './take-up.ts';
 
-const toolLookBack = 20;
 const wrongSender: ErrorEvent = { type: 'error', code: 'stream.error', allow_retry: false };
 
 /**
@@ -31,13 +32,9 @@ export async function openTurn<Context>(
     case 'threads.add_user_message':
       return openAddMessage(request.params, call);
     case 'threads.add_client_tool_output':
-      return openToolOutput(request.params, await takeThread(request.params.thread_id, call), call);
+      return openToolOutput(request.params, await takeAsked(request.params, call), call);
     case 'threads.add_structured_input':
-      return openStructuredInput(
-        request.params,
-        await takeThread(request.params.thread_id, call),
-        call,
-      );
+      return openStructuredInput(request.params, await takeAsked(request.params, call), call);
     case 'threads.retry_after_item':
       return openRetry(request.params, await takeThread(request.params.thread_id, call), call);
     case 'threads.custom_action':
@@ -47,66 +44,29 @@ export async function openTurn<Context>(
   }
 }
 
-async function openToolOutput<Context>(
-  params: ParamsOf<'threads.add_client_tool_output'>,
-  thread: ThreadMetadata,
-  call: StreamCall<Context>,
-): Promise<Opening<Context>> {
-  const { store, context } = call;
-  const query = { limit: toolLookBack, order: 'desc' as const };
-  const page = await store.loadItems(thread.id, query, context);
-  const items = readable(page.data);
-  const named = params.call_id !== undefined || params.item_id !== undefined;
-  const target = named
-    ? items.find((item) => isNamed(item, params))
-    : items.find((item) => !isHidden(item));
-  if (target?.type !== 'client_tool_call' || target.status !== 'pending') {
-    throw new NotAllowedError('No client tool call waits for an output');
-  }
-  // `null` as a whole is left out, as any other null of an item is; within a result it is data.
-  const done = { ...target, status: 'completed' as const, output: params.result ?? undefined };
-  await store.saveItem(thread.id, done, context);
-  const others = items.filter((item) => isWaiting(item) && item !== target);
-  const ofThisTurn = items.slice(0, itemCountOfTurn(items));
-  // Who names a call means to answer the others of the turn too; they alone can be meant.
-  const awaited = named ? others.filter((item) => ofThisTurn.includes(item)) : [];
-  const abandoned = others.filter((item) => !awaited.includes(item));
-  await deleteItems(store, thread.id, abandoned, context);
-  const newest = items[0] === undefined ? undefined : parseDate(items[0].created_at);
-  const respond = awaited.length > 0 ? sayNothing : answering(null, call);
-  return { thread, newest, events: [], respond };
-}
-
-function isWaiting(item: ThreadItem): boolean {
-  return item.type === 'client_tool_call' && item.status === 'pending';
-}
-
-/** How many of the items, newest first, came after the newest message of the person. */
-function itemCountOfTurn(items: readonly ThreadItem[]): number {
-  const index = items.findIndex((item) => item.type === 'user_message');
-  return index === -1 ? items.length : index;
-}
-
-async function* sayNothing(): AsyncGenerator<ThreadStreamEvent, void, undefined> {}
-
-function isNamed(item: ThreadItem, params: ParamsOf<'threads.add_client_tool_output'>): boolean {
-  if (item.type !== 'client_tool_call') return false;
-  return item.id === params.item_id || item.call_id === params.call_id;
-}
-
 async function openStructuredInput<Context>(
   params: ParamsOf<'threads.add_structured_input'>,
-  thread: ThreadMetadata,
+  { thread, wasBusy }: AskedThread,
   call: StreamCall<Context>,
 ): Promise<Opening<Context>> {
   const row = await call.store.loadItem(thread.id, params.item_id, call.context);
-  const item = answerStructuredInput(threadItemSchema.parse(row), params.input);
+  const asked = threadItemSchema.parse(row);
+  const isAgain = isAnsweredAlike(asked, params.input);
+  const item = isAgain ? asked : answerStructuredInput(asked, params.input);
+  const repeated = await takeUpItem({ itemId: item.id, thread, wasBusy }, call);
+  if (isAgain && repeated === undefined) throw new NotAllowedError('The form has been answered');
+  const replaced: ThreadStreamEvent = { type: 'thread.item.replaced', item };
+  const answers = item.id;
+  if (repeated?.answer !== undefined) {
+    const { newest, answer } = repeated;
+    return { thread, newest, answers, events: [replaced, ...answer] };
+  }
   return {
     thread,
-    newest: await newestOf(thread.id, call),
-    events: [],
+    newest: repeated?.newest ?? (await newestOf(thread.id, call)) ?? parseDate(item.created_at),
+    answers,
+    events: repeated?.removed ?? [],
     async *respond(turn) {
-      const replaced: ThreadStreamEvent = { type: 'thread.item.replaced', item };
       yield replaced;
       yield* answering(null, call)(turn);
     },
@@ -130,7 +90,7 @@ async function openRetry<Context>(
   }
   await deleteItems(store, thread.id, newer, context);
   const newest = parseDate(newer[0]?.created_at ?? message.created_at);
-  return { thread, newest, message, events: [], respond: answering(message, call) };
+  return { thread, newest, answers: message.id, events: [], respond: answering(message, call) };
 }
 
 async function openAction<Context>(
@@ -147,6 +107,15 @@ async function openAction<Context>(
   const thread = await takeThread(before.id, call);
   const newest = await newestOf(thread.id, call);
   return { thread, newest, events: [], respond: (turn) => hook({ ...turn, action, sender }) };
+}
+
+/** Takes the thread in which something is answered that the assistant has asked. */
+async function takeAsked<Context>(
+  { thread_id: threadId }: { thread_id: string },
+  call: StreamCall<Context>,
+): Promise<AskedThread> {
+  const wasBusy = call.isBusy(threadId);
+  return { thread: await takeThread(threadId, call), wasBusy };
 }
 
 /** Waits for a thread of the caller; whose it is comes first, so nobody waits on a foreign one. */

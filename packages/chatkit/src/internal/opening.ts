@@ -16,8 +16,8 @@ export interface Opening<Context> {
   events: ThreadStreamEvent[];
   /** The hook to run; without it the stream ends after `events`, without `stream_options`. */
   respond?: ((input: TurnInput<Context>) => AsyncIterable<ThreadStreamEvent>) | undefined;
-  /** The message that is answered, to know it again when it is sent once more. */
-  message?: UserMessageItem | undefined;
+  /** Id of the item that is answered, to know the request again when it is sent once more. */
+  answers?: string | undefined;
 }
 
 /** One streaming request and who sent it. */

@@ -3,29 +3,53 @@ import type { ThreadItem, UserMessageItem } from '../protocol/item.ts';
 import { isHidden, threadItemSchema } from '../protocol/item.ts';
 import type { UserMessageInput } from '../protocol/message.ts';
 import type { Store } from '../store.ts';
+import type { Scope } from './scope.ts';
 import { isSameMessage } from './user-message.ts';
 
 const lookBack = 8;
 const remembered = 1_000;
 
-/** Which answers have reached their client, as far as this process knows. */
-export interface Deliveries {
-  add(messageId: string): void;
-  has(messageId: string): boolean;
+/** The newest turn of a thread. */
+export interface BegunTurn {
+  /** Id of the item it answers, if it answers one. */
+  answers: string | undefined;
+  /** What is later than this in the thread belongs to the turn. */
+  after: Date | undefined;
 }
 
-/** Remembers the last thousand messages whose answer a client has begun to read. */
+/** Which turns were begun, and what of them reached their clients, as far as this process knows. */
+export interface Deliveries {
+  begin(threadId: string, turn: BegunTurn): void;
+  /** The newest turn of a thread; nothing when this process has begun none. */
+  newestTurn(threadId: string): BegunTurn | undefined;
+  /** The client has begun to read the answer to an item. */
+  read(itemId: string): void;
+  /** The client has gone before the answer was over: nobody knows how much of it arrived. */
+  lose(itemId: string): void;
+  wasRead(itemId: string): boolean;
+  wasLost(itemId: string): boolean;
+}
+
+/** Remembers the last thousand threads and items. */
 export function createDeliveries(): Deliveries {
-  const ids = new Set<string>();
+  const turns = new Map<string, BegunTurn>();
+  const answers = new Map<string, 'read' | 'lost'>();
   return {
-    add(messageId) {
-      ids.add(messageId);
-      if (ids.size <= remembered) return;
-      const [oldest] = ids;
-      if (oldest !== undefined) ids.delete(oldest);
-    },
-    has: (messageId) => ids.has(messageId),
+    begin: (threadId, turn) => remember(turns, threadId, turn),
+    newestTurn: (threadId) => turns.get(threadId),
+    read: (itemId) => remember(answers, itemId, 'read'),
+    lose: (itemId) => remember(answers, itemId, 'lost'),
+    wasRead: (itemId) => answers.get(itemId) === 'read',
+    wasLost: (itemId) => answers.get(itemId) === 'lost',
   };
+}
+
+function remember<Value>(kept: Map<string, Value>, key: string, value: Value): void {
+  kept.delete(key);
+  kept.set(key, value);
+  if (kept.size <= remembered) return;
+  const [oldest] = kept.keys();
+  if (oldest !== undefined) kept.delete(oldest);
 }
 
 /** What {@link findRepeated} compares. */
@@ -45,17 +69,29 @@ export interface RepeatQuery {
  *
  * The protocol has no key for a request, and clients send the same one again when the first event
  * does not arrive (protocol A.1). So a message is taken for the same as the newest user message
- * when it says the same, within the window, and that one has no answer, or one that is still being
- * written; unless its client is known to have read an answer's beginning, since then nobody retries
- * and the words are meant twice. What decides is in the store, so it holds across restarts.
+ * when it says the same, within the window, and that one
+ * - is being answered right now: a person waits for the end, a client that lost its connection
+ *   sends again at once, often before the server has noticed;
+ * - or has no answer, unless its client has read the end of that, an error say;
+ * - or has half an answer, cut off when its client went.
+ * What decides of the first two is in the store, so it holds across restarts.
  */
 export function findRepeated(query: RepeatQuery): UserMessageItem | undefined {
   const { items, input, deliveries, since, busy } = query;
-  const visible = items.filter((item) => !isHidden(item));
-  const newest = busy ? visible.find((item) => item.type === 'user_message') : visible[0];
+  const newest = items.find((item) => item.type === 'user_message');
   if (newest === undefined || !isSameMessage(newest, input)) return undefined;
-  if (parseDate(newest.created_at) < since || deliveries.has(newest.id)) return undefined;
-  return newest;
+  if (parseDate(newest.created_at) < since) return undefined;
+  if (busy) return newest;
+  if (newest === items.find((item) => !isHidden(item))) {
+    return deliveries.wasRead(newest.id) ? undefined : newest;
+  }
+  const isCut = items[0]?.type === 'sdk_hidden_context' && deliveries.wasLost(newest.id);
+  return isCut ? newest : undefined;
+}
+
+/** What is older than this is not sent again by a client, but said again by a person. */
+export function windowStart<Context>(scope: Pick<Scope<Context>, 'now' | 'retryWindowMs'>): Date {
+  return new Date(scope.now().getTime() - scope.retryWindowMs);
 }
 
 /** The newest items of a thread, newest first: enough to see what was said last. */
@@ -92,6 +128,24 @@ export async function itemsAfter<Context>(
     newer.push(...page.data.slice(0, index === -1 ? undefined : index));
     if (index !== -1) return newer;
     if (!page.has_more || page.after === undefined) return undefined;
+    ({ after } = page);
+  }
+}
+
+/** Items later than a time, newest first. */
+export async function itemsSince<Context>(
+  store: Store<Context>,
+  threadId: string,
+  time: Date,
+  context: Context,
+): Promise<ThreadItem[]> {
+  const later: ThreadItem[] = [];
+  let after: string | undefined;
+  for (;;) {
+    const page = await store.loadItems(threadId, { limit: 100, order: 'desc', after }, context);
+    const rows = page.data.filter((item) => parseDate(item.created_at) > time);
+    later.push(...rows);
+    if (rows.length < page.data.length || page.after === undefined) return later;
     ({ after } = page);
   }
 }

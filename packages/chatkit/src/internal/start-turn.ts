@@ -48,7 +48,7 @@ export async function startTurn<Context>(
   host: TurnHost<Context>,
 ): Promise<Response> {
   const { scope, running, deliveries } = host;
-  const { thread, respond, message } = opening;
+  const { thread, respond, answers } = opening;
   const { id: threadId } = thread;
   const { context, info, request, release, runs } = call;
   const report = (error: unknown): void => scope.report(error, { ...info, threadId });
@@ -69,15 +69,16 @@ export async function startTurn<Context>(
       scope.options.streamOptions?.({ thread, context }) ?? { allow_cancel: true },
   };
   const events = opening.events.flatMap((event) => toWireEvent(event) ?? []);
-  let isDelivered = message === undefined;
+  let isDelivered = answers === undefined;
   const onComplete = (): void => {
-    if (message !== undefined && !isDelivered) deliveries.add(message.id);
+    if (answers !== undefined && !isDelivered) deliveries.read(answers);
     isDelivered = true;
   };
   // Past the opening and `stream_options`, the client reads an answer: it will not retry.
   const onTaken = (count: number): void => {
     if (count > events.length + 1) onComplete();
   };
+  if (respond !== undefined) deliveries.begin(threadId, { answers, after: opening.newest });
   const outlet =
     runs === undefined || respond === undefined
       ? connection()
@@ -94,6 +95,7 @@ export async function startTurn<Context>(
   }
 
   async function onGone(): Promise<void> {
+    if (answers !== undefined) deliveries.lose(answers);
     end.end('client');
     await done;
   }

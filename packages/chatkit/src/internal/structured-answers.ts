@@ -5,6 +5,7 @@ import type {
   QuestionAnswer,
   StructuredInputSubmission,
 } from '../protocol/structured-input.ts';
+import { isEqual } from './equal.ts';
 
 /**
  * The item as it is once answered (protocol A.6).
@@ -27,6 +28,12 @@ export function answerStructuredInput(
     answer: answerOf(question, skipped ? {} : submission.answers),
   }));
   return { ...item, status: submission.status, inputs };
+}
+
+/** Whether an item is what this submission has made of it before. */
+export function isAnsweredAlike(item: ThreadItem, submission: StructuredInputSubmission): boolean {
+  if (item.type !== 'structured_input' || item.status === 'pending') return false;
+  return isEqual(item, answerStructuredInput({ ...item, status: 'pending' }, submission));
 }
 
 function answerOf(question: Question, answers: Record<string, QuestionAnswer>): QuestionAnswer {
