@@ -15,7 +15,7 @@ export interface MailRecipient {
 export interface AuthOptions {
   /** A drizzle database on PostgreSQL or PGlite. */
   database: object;
-  /** The drizzle tables of Better Auth by model name: user, session, account, verification, jwks. */
+  /** The drizzle tables by model name, as generated from `authOptions`; the README lists them. */
   schema: Record<string, unknown>;
   /** Signs cookies and encrypts the signing key. At least 32 characters in production. */
   secret: string;
