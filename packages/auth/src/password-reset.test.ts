@@ -166,15 +166,20 @@ test('a mail that cannot be sent is logged without the address', async () => {
   expect(server.log.join()).not.toContain('ada@example.com');
 });
 
-test.each(['https://evil.example/x', '//evil.example', 'javascript:alert(1)', '/\\evil.example'])(
-  'a mail never leads to %s',
-  async (redirectTo) => {
-    await using server = await startAuthServer();
-    await openBrowser(server.auth).signUp('ada@example.com');
-    expect((await askForReset(server, 'ada@example.com', redirectTo)).status).toBe(403);
-    expect(server.mails).toEqual([]);
-  },
-);
+test('a mail never leads to another site', async () => {
+  await using server = await startAuthServer();
+  await openBrowser(server.auth).signUp('ada@example.com');
+  for (const target of [
+    'https://evil.example/x',
+    '//evil.example',
+    'javascript:alert(1)',
+    '/\\evil.example',
+  ]) {
+    const answer = await askForReset(server, 'ada@example.com', target);
+    expect([target, answer.status]).toEqual([target, 403]);
+  }
+  expect(server.mails).toEqual([]);
+});
 
 test.each<[string, unknown]>([
   ['a made-up token', { newPassword: 'another horse', token: 'x' }],
