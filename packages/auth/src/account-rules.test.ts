@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { ISSUER, PASSWORD, openBrowser, startAuthServer } from '../test/auth-server.ts';
-import { checkedName } from './account-rules.ts';
+import { checkedName, shownName } from './visible-name.ts';
 
 async function codeOf(response: Response): Promise<[number, string]> {
   const { code } = (await response.json()) as { code: string };
@@ -71,6 +71,13 @@ test.each([
   ['half a character', 'Ada\ud83d'],
 ])('nobody could see it: %s', (_title, name) => {
   expect(() => checkedName(name)).toThrow(expect.objectContaining({ statusCode: 400 }));
+  expect(checkedName(shownName(name))).toBe(shownName(name));
+});
+
+test('a profile’s name is taken as far as it can be seen, else the next one', () => {
+  expect(shownName('\u200b', null, ' Ada\u202e\u0000 ')).toBe('Ada');
+  expect(shownName(`${'n'.repeat(99)} ${'n'.repeat(99)}`)).toBe('n'.repeat(99));
+  expect(shownName(undefined, '\u200d')).toBe('Somebody');
 });
 
 test('a name is stored trimmed, and any script is a name', async () => {

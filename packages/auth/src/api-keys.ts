@@ -1,7 +1,7 @@
 import { apiKey } from '@better-auth/api-key';
 import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
-import { checkedName } from './account-rules.ts';
+import { checkedName } from './visible-name.ts';
 
 const DAY_SECONDS = 86_400;
 

@@ -2,7 +2,7 @@ import type { BetterAuthOptions } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { jwt } from 'better-auth/plugins/jwt';
 import type { JwtOptions } from 'better-auth/plugins/jwt';
-import { accountRules, checkedName } from './account-rules.ts';
+import { accountRules } from './account-rules.ts';
 import { accountThrottle } from './account-throttle.ts';
 import { breachedPasswords } from './breached-passwords.ts';
 import { UNUSED_ADMIN_PATHS, adminRole, adminRules } from './admin-role.ts';
@@ -24,6 +24,7 @@ import { keyColumns } from './signing-key.ts';
 import { socialOptions, socialRules } from './social-sign-in.ts';
 import { tokenDoor } from './token-door.ts';
 import { tokenPayload } from './token-payload.ts';
+import { checkedName } from './visible-name.ts';
 
 /** Where Better Auth answers, below the issuer. */
 export const AUTH_PATH = '/api/auth';

@@ -1,5 +1,6 @@
 import type { BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { shownName } from './visible-name.ts';
 
 /** A provider whose accounts can be used here. */
 export type SocialProvider = 'github' | 'google';
@@ -98,14 +99,4 @@ export function socialRules() {
       ],
     },
   } satisfies BetterAuthPlugin;
-}
-
-/** A name as `checkedName` takes it: a stranger's profile must not stop the sign-in. */
-function shownName(...candidates: (string | null | undefined)[]): string {
-  for (const candidate of candidates) {
-    const visible = (candidate ?? '').replaceAll(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, '');
-    const short = [...visible.trim()].slice(0, 100).join('').trim();
-    if (short !== '') return short;
-  }
-  return 'Somebody';
 }
