@@ -83,3 +83,21 @@ test('tasks of the former filter do not pass for those of the new one', async ({
   held.resolve();
   await expect(page.getByText('No task matches')).toBeVisible();
 });
+
+test('the page is not left without a word while a change is on its way', async ({ page }) => {
+  await signUp(page);
+  await addTask(page, 'Buy milk');
+  const held = Promise.withResolvers<void>();
+  await page.route(/tasks\.complete/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  const checkbox = taskRow(page, 'Buy milk').getByRole('checkbox');
+  await checkbox.click();
+  await expect(checkbox).toBeChecked();
+  const leaveable = (): Promise<boolean> =>
+    page.evaluate(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  expect(await leaveable()).toBe(false);
+  held.resolve();
+  await expect.poll(leaveable).toBe(true);
+});

@@ -23,6 +23,11 @@ test('a question is answered with a list whose buttons work', async ({ page }) =
     .first()
     .click();
   await expect(taskRow(page, 'Buy milk').getByRole('checkbox')).toBeChecked();
+  await widget.getByRole('button', { name: 'Delete' }).first().click();
+  await expect(chat(page).getByRole('button', { name: 'Yes' }).last()).toBeVisible();
+  await expect(taskRow(page, 'Buy milk')).toBeVisible();
+  await chat(page).getByRole('button', { name: 'Yes' }).last().click();
+  await expect(taskRow(page, 'Buy milk')).toHaveCount(0);
 });
 
 test('"done with the milk" completes the task it means', async ({ page }) => {
@@ -97,6 +102,71 @@ test('two tabs stay in step', async ({ page, context }) => {
   await expect(taskRow(other, 'Buy milk')).toBeVisible();
   await taskRow(other, 'Buy milk').getByRole('checkbox').click();
   await expect(taskRow(page, 'Buy milk').getByRole('checkbox')).toBeChecked();
+
+  await say(page, 'Add call mom');
+  await expect(answer(page)).toContainText(/call mom/i);
+  await other.goto(page.url());
+  const said = chat(other).getByRole('article', { name: 'You said' });
+  await expect(said).toHaveText(['Add call mom']);
+  await say(page, 'reopen the milk');
+  await expect(said).toHaveText(['Add call mom', 'reopen the milk']);
+  await expect(answer(other)).toContainText(/milk/i);
+  await chat(page).getByRole('button', { name: 'Chat history' }).click();
+  await chat(page)
+    .getByRole('button', { name: /^Delete / })
+    .click();
+  await chat(page).getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(chat(other).getByText('This chat no longer exists.')).toBeVisible();
+});
+
+test('every field of a task is edited in its place, and kept', async ({ page, context }) => {
+  await signUp(page);
+  await addTask(page, 'Buy milk');
+  await taskRow(page, 'Buy milk').getByRole('button', { name: 'Buy milk', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Title' }).fill('Buy oat milk');
+  await page.keyboard.press('Enter');
+  const row = taskRow(page, 'Buy oat milk');
+  await row.getByRole('button', { name: /^Details of/ }).click();
+  await row.getByLabel('Status').selectOption('Doing');
+  await row.getByLabel('Priority').selectOption('High');
+  await row.getByLabel('Due date').fill('2031-12-24');
+  await row.getByLabel('Due time').fill('16:30');
+  await row.getByLabel('Tags').fill('#home, christmas');
+  await row.getByLabel('Notes').fill('Two litres.');
+  await row.getByRole('button', { name: /^Details of/ }).click();
+  const summary = /#1\s*Due Wed,? 24 Dec 2031, 16:30\s*Doing\s*High priority\s*#home\s*#christmas/;
+  await expect(row).toContainText(summary);
+  const other = await context.newPage();
+  await other.goto('/');
+  const kept = taskRow(other, 'Buy oat milk');
+  await expect(kept).toContainText(summary);
+  await kept.getByRole('button', { name: /^Details of/ }).click();
+  await expect(kept.getByLabel('Notes')).toHaveValue('Two litres.');
+});
+
+test('tasks are searched, filtered and sorted', async ({ page }) => {
+  await signUp(page);
+  for (const text of ['Add walk the dog, low priority #home', 'Add file taxes, high priority']) {
+    await say(page, text);
+    await expect(chat(page).getByRole('article', { name: 'Answer' }).last()).toContainText(
+      /walk|taxes/i,
+    );
+  }
+  await addTask(page, 'Answer Ann');
+  const titles = page.locator('[data-task-id] button[title="Edit title"]');
+  await expect(titles).toHaveText(['Answer Ann', 'File taxes', 'Walk the dog']);
+  await page.getByRole('button', { name: /^Filter/ }).click();
+  await page.getByLabel('Sort by').selectOption('Priority');
+  await expect(titles).toHaveText(['File taxes', 'Answer Ann', 'Walk the dog']);
+  await page.getByRole('button', { name: /^Order/ }).click();
+  await expect(titles).toHaveText(['Walk the dog', 'Answer Ann', 'File taxes']);
+  await page.getByRole('combobox', { name: 'Tag' }).selectOption('home');
+  await expect(titles).toHaveText(['Walk the dog']);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await page.getByRole('searchbox').fill('taxes');
+  await expect(titles).toHaveText(['File taxes']);
+  await page.reload();
+  await expect(titles).toHaveText(['File taxes']);
 });
 
 test('a second person sees none of it', async ({ page, newVisitor }) => {

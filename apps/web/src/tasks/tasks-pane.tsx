@@ -13,6 +13,7 @@ import { usePageKeys } from './use-page-keys.ts';
 import { useLiveTasks } from './use-live-tasks.ts';
 import { useTaskActions } from './use-task-actions.ts';
 import { useTaskList } from './use-task-list.ts';
+import { useUnsavedGuard } from './use-unsaved-guard.ts';
 
 /** What the tasks' keys ask of the page around them. */
 export interface TasksPaneProps {
@@ -28,6 +29,7 @@ export function TasksPane({ onHelp, onChat }: TasksPaneProps): ReactElement {
   const list = useTaskList(search, now);
   const actions = useTaskActions(list.query, search);
   useLiveTasks();
+  useUnsavedGuard();
 
   const addRef = useRef<HTMLInputElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
