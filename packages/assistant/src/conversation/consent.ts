@@ -2,7 +2,7 @@ import type { TurnInput } from '@parley/chatkit';
 import type { ThreadStreamEvent } from '@parley/chatkit/protocol';
 import type { AssistantContext } from '../context.ts';
 import type { Clock } from '../dates/due-date.ts';
-import { answerCalls } from '../offline/run-plan.ts';
+import { answerCalls } from '../answers/run-calls.ts';
 import { getTask, type TaskRow } from '../tools/task-tools.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import { emitAnswer, emitSettled } from './emit-answer.ts';

@@ -2,7 +2,7 @@ import type { TurnInput } from '@parley/chatkit';
 import type { ThreadStreamEvent, WidgetItem } from '@parley/chatkit/protocol';
 import type { AssistantContext } from '../context.ts';
 import type { Clock } from '../dates/due-date.ts';
-import type { Answer } from '../offline/session.ts';
+import type { Answer } from '../answers/answer.ts';
 import { confirmCard, questionOf, settledCard } from '../widgets/confirm-card.ts';
 import { taskListText, taskListWidget } from '../widgets/task-list.ts';
 import { emitRecord, emitText, widgetItem } from './emit.ts';

@@ -61,3 +61,14 @@ test('a model is told of an answer that was stopped and of a question, not of ou
     ['user', 'Second'],
   ]);
 });
+
+test('a long thread is shown as far back as a small model can read', async () => {
+  const items = Array.from({ length: 30 }, (_, index) => said(`${index} ${'x'.repeat(5000)}`));
+  const told = await modelMessages(items, said('Now'));
+  const length = JSON.stringify(told).length;
+  expect(length).toBeLessThan(45_000);
+  expect(length).toBeGreaterThan(30_000);
+  expect(JSON.stringify(told[0])).toMatch(/"[0-9]+ x/);
+  expect(told.at(-1)?.content).toBe('Now');
+  expect(JSON.stringify(told.at(-2))).toContain('"0 x');
+});

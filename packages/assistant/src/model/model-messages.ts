@@ -4,8 +4,10 @@ import type { ModelMessage } from 'ai';
 import { modelMessageSchema } from 'ai';
 import { recordOf } from '../conversation/memory.ts';
 
-/** Items of the thread that a model is shown: the newest ones. */
-const WINDOW = 40;
+// What a model is shown of the thread: the newest items, as many as fit. A character is about a
+// quarter of a token, and small models take some 16,000 tokens with the tools and the answer.
+const MOST_ITEMS = 40;
+const MOST_CHARACTERS = 40_000;
 
 /**
  * Turns a thread into the messages of a model, oldest first, the message to be answered last.
@@ -17,10 +19,20 @@ export async function modelMessages(
   items: readonly ThreadItem[],
   message: UserMessageItem,
 ): Promise<ModelMessage[]> {
-  const newest = items.slice(0, WINDOW).toReversed();
+  const newest = items.slice(0, fitting(items)).toReversed();
   const start = newest.findIndex((item) => item.type === 'user_message');
   const history = start === -1 ? [] : newest.slice(start);
   return toModelMessages([...history, message], overrides);
+}
+
+/** How many of the newest items fit. */
+function fitting(items: readonly ThreadItem[]): number {
+  let left = MOST_CHARACTERS;
+  for (const [index, item] of items.slice(0, MOST_ITEMS).entries()) {
+    left -= JSON.stringify('content' in item ? item.content : '').length;
+    if (left < 0) return index;
+  }
+  return MOST_ITEMS;
 }
 
 const overrides: ModelInputOverrides<ModelMessage> = {

@@ -1,8 +1,8 @@
 import type { ApiTool } from '@parley/api';
 import type { Clock } from '../dates/due-date.ts';
-import { runCalls, type PlanResult } from '../offline/run-plan.ts';
-import type { Plan } from '../offline/session.ts';
-import { taskIdFrom } from '../offline/task-id.ts';
+import { runCalls, type PlanResult } from '../answers/run-calls.ts';
+import type { Plan } from '../answers/answer.ts';
+import { taskIdFrom } from '../tools/task-id.ts';
 import { describeChanges } from '../replies/describe-changes.ts';
 import { namesOf } from '../replies/wording.ts';
 import { taskOf, type TaskRow } from '../tools/task-tools.ts';

@@ -4,8 +4,9 @@ import { detailsOf, nameOf, namesOf } from '../replies/wording.ts';
 import { listAllTasks, taskOf, type TaskRow } from '../tools/task-tools.ts';
 import type { ToolCall } from '../tools/toolbox.ts';
 import type { Intent, TaskDraft } from '../understand/intent.ts';
-import type { Answer, Session } from './session.ts';
-import { taskIdFrom } from './task-id.ts';
+import type { Answer } from '../answers/answer.ts';
+import type { Session } from './session.ts';
+import { taskIdFrom } from '../tools/task-id.ts';
 
 type AddIntent = Extract<Intent, { kind: 'add' }>;
 

@@ -1,12 +1,13 @@
+import { type Answer, planned } from '../answers/answer.ts';
 import { taskOf } from '../tools/task-tools.ts';
 import type { Intent } from '../understand/intent.ts';
 import { talkText } from '../replies/small-talk.ts';
 import { answerAdd, answerOffer } from './answer-add.ts';
 import { answerEdit, answerEditWhat } from './answer-edit.ts';
 import { answerList, answerMore, answerShow } from './answer-list.ts';
-import { answerDelete, answerStatus, planned } from './answer-status.ts';
-import { answerCalls } from './run-plan.ts';
-import type { Answer, Session } from './session.ts';
+import { answerDelete, answerStatus } from './answer-status.ts';
+import { answerCalls } from '../answers/run-calls.ts';
+import type { Session } from './session.ts';
 
 /** Does what an intent asks for and says so; a write that needs a yes becomes a plan instead. */
 export async function answerIntent(session: Session, intent: Intent): Promise<Answer> {

@@ -7,7 +7,8 @@ import { countOf, nameOf } from '../replies/wording.ts';
 import { listTasks, type TaskListInput, type TaskPage, type TaskRow } from '../tools/task-tools.ts';
 import type { Intent, TaskFilter } from '../understand/intent.ts';
 import { answerMiss } from './answer-target.ts';
-import type { Answer, Session } from './session.ts';
+import type { Answer } from '../answers/answer.ts';
+import type { Session } from './session.ts';
 
 const PAGE = 20;
 const OPEN = ['todo', 'doing'];

@@ -1,10 +1,11 @@
+import { type Answer, planned } from '../answers/answer.ts';
 import { nameOf, namesOf } from '../replies/wording.ts';
 import type { TaskRow } from '../tools/task-tools.ts';
 import type { ToolCall } from '../tools/toolbox.ts';
 import type { Intent, TaskStatus } from '../understand/intent.ts';
 import { withTarget } from './answer-target.ts';
-import { answerCalls } from './run-plan.ts';
-import type { Answer, Session } from './session.ts';
+import { answerCalls } from '../answers/run-calls.ts';
+import type { Session } from './session.ts';
 
 type StatusIntent = Extract<Intent, { kind: 'complete' | 'reopen' | 'start' }>;
 
@@ -64,11 +65,6 @@ export async function answerDelete(
       return planned(`delete ${tasks.length} tasks: ${namesOf(tasks)}`, calls, tasks);
     },
   });
-}
-
-/** An answer that asks for a yes before its calls are made; its card is the question. */
-export function planned(summary: string, calls: ToolCall[], tasks: TaskRow[]): Answer {
-  return { text: '', plan: { summary, calls, tasks } };
 }
 
 function alreadyText(tasks: TaskRow[], already: string): Answer {

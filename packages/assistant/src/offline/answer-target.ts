@@ -3,7 +3,8 @@ import { choicesOf, notFoundText } from '../replies/wording.ts';
 import { MOST_TASKS, type TaskRow } from '../tools/task-tools.ts';
 import type { TargetedIntent, TaskStatus } from '../understand/intent.ts';
 import { answerOffer } from './answer-add.ts';
-import type { Answer, Session } from './session.ts';
+import type { Answer } from '../answers/answer.ts';
+import type { Session } from './session.ts';
 
 const VERBS: Record<TargetedIntent['kind'], string> = {
   show: 'show',

@@ -16,7 +16,8 @@ import { readConsent } from '../understand/read-consent.ts';
 import { readMessage } from '../understand/read-message.ts';
 import type { Intent } from '../understand/intent.ts';
 import { answerIntent } from './answer-intent.ts';
-import type { Answer, Session } from './session.ts';
+import type { Answer } from '../answers/answer.ts';
+import type { Session } from './session.ts';
 
 /** Answers a message by rules alone. */
 export async function* respondOffline(

@@ -15,6 +15,8 @@ export interface ReadFilter {
 
 const SEARCH =
   /(?:^|\s)(?:about|regarding|concerning|containing|mentioning|matching|that (?:contain|mention)s?|with the words?|with|related to|having)\s+(?!(?:high|low|medium|normal|top|urgent)\b|(?:tag|label|category|due|priority|no)\b)(.+)$/i;
+const ABOUT_SEARCH =
+  /^(?:the|my|an?)\s+|\s+tasks?$|\s+(?:do i have|have i got|are there|i have)(?: left)?$/gi;
 const TAG = [
   /(?:^|\s)(?:tagged|labelled|labeled)(?:\s+(?:as|with|by))?\s+#?("[^"]+"|[\p{L}\p{N}_-]+)/iu,
   /(?:^|\s)(?:with|in|of|under|by|from|for)?\s*(?:the\s+)?(?:tag|label|category)\s*(?:of|is|=|:)?\s*#?("[^"]+"|[\p{L}\p{N}_-]+)/iu,
@@ -65,7 +67,7 @@ export function readFilter(phrase: string, clock: Clock): ReadFilter {
   const left = wordsOf(text.replace(new RegExp(TASKS, 'gi'), ' ')).filter(
     (word) => !EMPTY_WORDS.has(word),
   );
-  if (search) filter.search = unquoted(search.replace(/^(?:the|my|an?)\s+|\s+tasks?$/gi, ''));
+  if (search) filter.search = unquoted(search.trim().replace(ABOUT_SEARCH, ''));
   if (left.length > 0) filter.words = left.join(' ');
   return { filter, saysTasks, saysCondition };
 }

@@ -1,7 +1,7 @@
 import { nameOf, namesOf } from '../replies/wording.ts';
 import { taskOf, type TaskRow } from '../tools/task-tools.ts';
 import type { Toolbox, ToolCall, ToolOutcome } from '../tools/toolbox.ts';
-import type { Answer } from './session.ts';
+import type { Answer } from './answer.ts';
 
 const DONE: Record<string, string> = {
   'tasks.create': 'Added',
