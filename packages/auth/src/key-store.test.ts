@@ -19,6 +19,7 @@ import {
   keyFault,
   keysReady,
   lookAfterKeys,
+  rotateKeys,
 } from './index.ts';
 import { createVerifier } from './verify/index.ts';
 
@@ -169,6 +170,19 @@ test('after a change of the secret the start says so, and the server is not read
   await browser.signUp('ada@example.com');
   expect((await browser.get('/token')).status).toBe(503);
   expect(await countKeys(server)).toBe(1);
+});
+
+test('a key that is to sign next and does not open is named at the start, while there is time', async () => {
+  await using server = await startAuthServer();
+  await ensureSigningKey(server.auth);
+  const { kid } = await rotateKeys(server.auth);
+  await server.sql('update jwks set private_key = $1 where id = $2', ['"not ours"', kid]);
+  const restarted = server.another();
+  await expect(ensureSigningKey(restarted)).rejects.toMatchObject({
+    code: 'SIGNING_KEY_UNREADABLE',
+    message: expect.stringContaining(`pnpm keys revoke ${kid}`),
+  });
+  expect(await keyFault(restarted)).toBe('KEYS_UNREADABLE');
 });
 
 test('asking whether keys are ready makes none', async () => {
