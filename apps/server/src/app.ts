@@ -50,6 +50,8 @@ export interface AppDependencies {
 
 /** The whole HTTP surface, and how to end what it keeps open. */
 export interface App extends FetchApp {
+  /** Every route as `METHOD path`, so that tests can show that they know them all. */
+  routes: readonly string[];
   endSubscriptions(): void;
   /** Stops running answers; settles once what was written of them is stored. */
   stopAnswers(): Promise<void>;
@@ -125,6 +127,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   });
 
   return {
+    routes: [...new Set(app.routes.map(({ method, path }) => `${method} ${path}`))],
     fetch: (request, bindings) => app.fetch(request, bindings ?? {}),
     endSubscriptions: () => stopping.abort(),
     stopAnswers: () => chat.close(),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Assistant } from '@parley/assistant';
-import type { SocialClients } from '@parley/auth';
+import type { Auth, SocialClients } from '@parley/auth';
 import { openDatabase } from '@parley/db';
 import type { Database } from '@parley/db';
 import { makeDataFolder } from '@parley/pglite';
@@ -16,6 +16,7 @@ import { scriptedAssistant } from './scripted-assistant.ts';
 /** The real app on a database of its own, without a port. */
 export interface TestApp extends AsyncDisposable {
   app: App;
+  auth: Auth | null;
   db: Database;
   /** The public origin. */
   origin: string;
@@ -95,6 +96,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     app.fetch(new Request(`${baseUrl}${path}`, init));
   return {
     app,
+    auth: identity.auth,
     db,
     origin: baseUrl,
     request,

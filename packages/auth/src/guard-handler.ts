@@ -1,4 +1,5 @@
 import { AUTH_PATH } from './auth-options.ts';
+import { withObjectBody } from './object-body.ts';
 
 /** What the guard needs beside the handler. */
 export interface GuardOptions {
@@ -10,7 +11,7 @@ export interface GuardOptions {
 
 /**
  * Wraps Better Auth's handler: the keys are answered by us; no answer may be stored unless it says
- * so; no address with a secret in it leaks as a referrer; a refusal for haste says when to come back
+ * so; no address with a secret in it leaks as a referrer; a JSON body is an object; a refusal for haste says when to come back
  * in the standard header; and an unexpected failure is a neutral 500.
  */
 export function guardHandler(
@@ -21,7 +22,8 @@ export function guardHandler(
     if (new URL(request.url).pathname === `${AUTH_PATH}/jwks`) return options.jwks(request);
     let response: Response;
     try {
-      response = await handler(request);
+      const readable = await withObjectBody(request);
+      response = readable === null ? noObject() : await handler(readable);
     } catch (error) {
       const name = error instanceof Error ? error.name : typeof error;
       options.log?.('error', `Better Auth failed: ${name}`);
@@ -38,4 +40,11 @@ export function guardHandler(
     const { status, statusText } = response;
     return new Response(response.body, { status, statusText, headers });
   };
+}
+
+function noObject(): Response {
+  return Response.json(
+    { code: 'BAD_REQUEST', message: 'The body must be a JSON object.' },
+    { status: 400 },
+  );
 }
