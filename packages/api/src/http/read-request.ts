@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { ApiError } from '../errors.ts';
 import { limits } from '../limits.ts';
 
@@ -102,6 +103,8 @@ async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
     body.set(chunk, offset);
     offset += chunk.byteLength;
   }
+  // Read leniently, broken bytes would be stored as signs that nobody wrote.
+  if (!isUtf8(body)) throw badRequest('The body is not text in UTF-8.');
   return body;
 }
 

@@ -16,6 +16,20 @@ describe('bodies', () => {
     );
   });
 
+  test.each([[[0xff, 0xfe]], [[0xc3, 0x28]], [[0xed, 0xa0, 0x80]]])(
+    'with the bytes %j in them are no text',
+    async (bytes) => {
+      const api = await openApi();
+      const body = Buffer.from([...Buffer.from('{"title":"'), ...bytes, ...Buffer.from('"}')]);
+      const answer = await sendAs(api, '/api/trpc/tasks.create', post(body));
+      expect([answer.status, errorOf(answer.body)?.message]).toEqual([
+        400,
+        'The body is not text in UTF-8.',
+      ]);
+      expect((await everythingOf(api.ada)).tasks.total).toBe(0);
+    },
+  );
+
   test('of a title of one megabyte is too large', async () => {
     const api = await openApi();
     const text = JSON.stringify({ title: 'x'.repeat(1024 * 1024) });
