@@ -34,6 +34,7 @@ async function installation() {
 it('makes and unmakes an administrator, and writes that down', async () => {
   await using place = await installation();
   expect(await place.run('list')).toEqual({ code: 0, text: 'There is no administrator yet.' });
+  expect(await place.run('acts')).toEqual({ code: 0, text: 'Nothing was done yet.' });
   expect(await place.run('grant Ann@Example.com')).toEqual({
     code: 0,
     text: 'ann@example.com is an administrator from now on.',
@@ -48,6 +49,12 @@ it('makes and unmakes an administrator, and writes that down', async () => {
     'command-line grant-admin ann',
     'command-line withdraw-admin ann',
   ]);
+  const { text } = await place.run('acts');
+  expect(text.split('\n').map((line) => line.split('  ').slice(1))).toEqual([
+    ['command-line', 'withdraw-admin', 'ann@example.com'],
+    ['command-line', 'grant-admin', 'ann@example.com'],
+  ]);
+  expect(text).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z /);
 });
 
 it('knows nobody who has no account', async () => {

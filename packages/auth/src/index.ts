@@ -1,4 +1,6 @@
 // A line here is a promise. This is the server's part; the browser's is `@parley/auth/client`.
+export { listAdminActs } from './admin-acts.ts';
+export type { AdminAct } from './admin-acts.ts';
 export { grantAdmin, listAdmins, withdrawAdmin } from './admin-grants.ts';
 export type { AdminReport } from './admin-grants.ts';
 export { AuthError } from './auth-error.ts';

@@ -1,4 +1,4 @@
-import { grantAdmin, listAdmins, withdrawAdmin } from '@parley/auth';
+import { grantAdmin, listAdminActs, listAdmins, withdrawAdmin } from '@parley/auth';
 import type { Command } from './command.ts';
 
 /** `pnpm run admin`: who may look after the accounts of others. */
@@ -31,6 +31,17 @@ export const adminCommand: Command = {
       run: async ({ openAuth, print }, address) => {
         const { email } = await withdrawAdmin(await openAuth(), address);
         print(`${email} is no administrator any more.`);
+      },
+    },
+    {
+      name: 'acts',
+      summary: 'shows what administrators did, the newest first: when, who, what, to whom',
+      run: async ({ openAuth, print }) => {
+        const acts = await listAdminActs(await openAuth());
+        if (acts.length === 0) print('Nothing was done yet.');
+        for (const { at, actor, act, target } of acts) {
+          print(`${at.toISOString()}  ${actor}  ${act}  ${target}`);
+        }
       },
     },
   ],
