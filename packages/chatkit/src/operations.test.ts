@@ -70,6 +70,13 @@ describe('threads.add_client_tool_output', () => {
     ]);
   });
 
+  test('that is said again is refused where nothing counts as sent again', async () => {
+    const { ann } = serverUnderTest({ respond: callsTools('one', 'two'), retryWindowMs: 0 });
+    const thread = createdThread((await ann.send(createBody('Go'))).events);
+    await ann.send(output(thread, { call_id: 'call_one' }));
+    expect((await ann.send(output(thread, { call_id: 'call_one' }))).status).toBe(400);
+  });
+
   test('that names its call does not wait for calls of turns before', async () => {
     const { ann, items } = serverUnderTest({
       respond: (input) => callsTools(input.thread.title ?? 'old')(input),

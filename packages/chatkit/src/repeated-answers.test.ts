@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RespondInput } from './options.ts';
+import type { ChatKitServerOptions, RespondInput } from './options.ts';
 import type { ThreadStreamEvent } from './protocol/event.ts';
 import type { User } from './internal/server-under-test.ts';
 import {
@@ -74,9 +74,10 @@ describe.each([
   },
 ])('$what, sent again', ({ asks, body, resumed }) => {
   /** Asks in the first turn; `answer` is what each later one does. */
-  async function asking(answer: Answer) {
+  async function asking(answer: Answer, options: Partial<ChatKitServerOptions<User>> = {}) {
     const requests = { isFirst: true, answered: 0 };
     const tested = serverUnderTest({
+      ...options,
       async *respond(input) {
         if (input.item?.content[0]?.text !== 'Go') {
           requests.answered += 1;
@@ -145,6 +146,22 @@ describe.each([
     await ann.send(body(thread, 'x'));
     expect((await ann.send(body(thread, 'x'))).status).toBe(400);
     expect((await items(thread)).map(({ type }) => type)).toEqual(answered);
+  });
+
+  test.each([
+    ['long after', {}, 61_000],
+    ['where nothing counts as sent again', { retryWindowMs: 0 }, 0],
+  ])('%s is refused', async (_when, options, passed) => {
+    let time = Date.now();
+    const { ann, items, thread, leave } = await asking(hangsAtFirst, {
+      ...options,
+      now: () => new Date(time),
+    });
+    await leave(opened);
+    const before = await items(thread);
+    time += passed;
+    expect((await ann.send(body(thread, 'x'))).status).toBe(400);
+    expect(await items(thread)).toEqual(before);
   });
 
   test('to a server that has not begun the answer, or after another turn, is refused', async () => {

@@ -182,6 +182,22 @@ describe('threads.add_user_message, sent again', () => {
     expect(types.slice(2)).toEqual(['user_message', 'assistant_message']);
   });
 
+  test('to a server that did not see the answer break off, is another message', async () => {
+    const store = sharedStore();
+    const first = serverUnderTest({
+      store,
+      async *respond(input) {
+        yield* answerWith(input, 'Half of it');
+        await new Promise(() => {});
+      },
+    });
+    const { events } = await first.ann.send(createBody('Hello'), { abortAfter: 4 });
+    const thread = createdThread(events);
+    await serverUnderTest({ store }).ann.send(addBody(thread, 'Hello'));
+    const said = (await first.items(thread)).filter((item) => item.type === 'user_message');
+    expect(said).toHaveLength(2);
+  });
+
   test('"yes" twice, with an answer between, is two messages', async () => {
     const { ann, items } = serverUnderTest();
     const thread = createdThread((await ann.send(createBody('yes'))).events);
