@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { withinTime } from './within-time.ts';
 
 /** What has to end, in the order it is ended. */
 export interface Closing {
@@ -29,13 +30,4 @@ export async function shutDown(closing: Closing, graceMs: number): Promise<void>
   server.closeAllConnections();
   await closed;
   await closing.closeResources();
-}
-
-async function withinTime(work: Promise<void>, limitMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs);
-  });
-  await Promise.race([work, timeUp]);
-  clearTimeout(timer);
 }

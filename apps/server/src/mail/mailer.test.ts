@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { mailServer } from '../../test/mail-server.ts';
 import { createLogger } from '../log/logger.ts';
@@ -61,5 +64,20 @@ describe('createMailer', () => {
     expect(JSON.parse(text())).toMatchObject({ level: 'error', userId: 'user-1' });
     expect(text()).not.toContain(user.email);
     expect(text()).not.toContain('abc123');
+  });
+
+  it('gives mail up at the end that the server does not take, and says so', async () => {
+    const calls: Socket[] = [];
+    const silent = createServer((call) => calls.push(call)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { log, text } = recorder();
+    const smtpUrl = `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const mailer = createMailer({ smtpUrl, from: 'Parley <parley@localhost>', log });
+    mailer.resetPassword(user, link);
+    await mailer.close(200);
+    expect(JSON.parse(text())).toMatchObject({ level: 'error', mails: 1 });
+    for (const call of calls) call.destroy();
+    silent.close();
+    await mailer.close();
   });
 });

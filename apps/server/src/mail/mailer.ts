@@ -1,4 +1,5 @@
 import type { Transporter } from 'nodemailer';
+import { withinTime } from '../lifecycle/within-time.ts';
 import type { Logger } from '../log/logger.ts';
 
 /** Who gets a mail. */
@@ -24,8 +25,11 @@ export interface Mailer {
   resetPassword(user: MailReader, link: string): void;
   /** Gives a user the link that signs in, in the same way. */
   signInLink(user: MailReader, link: string): void;
-  /** Waits for mail under way and closes the connections. */
-  close(): Promise<void>;
+  /**
+   * Waits for mail under way and closes the connections. What a mail server has not taken after
+   * `patienceMs` is given up, and the log says so. @default as long as it takes
+   */
+  close(patienceMs?: number): Promise<void>;
 }
 
 /** What a mailer needs. */
@@ -70,8 +74,10 @@ export function createMailer(options: MailerOptions): Mailer {
   return {
     resetPassword: (user, link) => post(user, link, resetMessage(link)),
     signInLink: (user, link) => post(user, link, signInMessage(link)),
-    async close() {
-      await Promise.all(underWay);
+    async close(patienceMs) {
+      const ends = Promise.all(underWay);
+      await (patienceMs === undefined ? ends : withinTime(ends, patienceMs));
+      if (underWay.size > 0) log.error({ mails: underWay.size }, 'mail was given up');
       if (transport) (await transport).close();
     },
   };

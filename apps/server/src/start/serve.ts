@@ -82,7 +82,8 @@ export async function serve(parts: ServeParts): Promise<RunningServer> {
     endSubscriptions: () => app.endSubscriptions(),
     stopAnswers: () => app.stopAnswers(),
     closeResources: async () => {
-      await Promise.all([mailer.close(), endHousekeeping(), identity.stop()]);
+      const mail = mailer.close(settings.shutdownGraceMs);
+      await Promise.all([mail, endHousekeeping(), identity.stop()]);
       await db.close();
     },
   };
