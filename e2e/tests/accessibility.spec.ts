@@ -61,11 +61,15 @@ for (const look of LOOKS) {
 test('what opens over the page passes WCAG 2.2 AA', async ({ page }) => {
   await signUp(page);
   await addTask(page, 'Buy milk');
-  await page.getByRole('button', { name: /^Account menu/ }).click();
-  await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
+  await page.getByRole('button', { name: /^Account menu/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  const item = page.getByRole('menuitem', { name: /^Keyboard shortcuts/ });
+  await expect(item).toBeFocused();
+  await expect(item).toHaveCSS('outline-style', 'solid');
   await inspect(page);
-  await page.getByRole('menuitem', { name: /^Keyboard shortcuts/ }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Close' })).toBeFocused();
   await inspect(page);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /^Delete #1/ }).click();

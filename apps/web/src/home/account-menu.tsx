@@ -16,7 +16,7 @@ const schemes: [SchemeChoice, string][] = [
 ];
 
 const itemLook =
-  'flex min-h-10 cursor-default items-center gap-2 rounded-lg px-3 text-sm outline-none select-none data-[highlighted]:bg-hover';
+  'flex min-h-10 cursor-default items-center gap-2 rounded-lg px-3 text-sm -outline-offset-2 select-none data-[highlighted]:bg-hover';
 
 /** The menu behind the person's name: account, colours, keys, sign out. */
 export function AccountMenu({ onShortcuts }: { onShortcuts?: () => void }): ReactElement {

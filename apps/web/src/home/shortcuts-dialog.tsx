@@ -21,7 +21,7 @@ const shortcuts: { keys: string[]; text: string }[] = [
 export function ShortcutsDialog({ onClose }: { onClose: () => void }): ReactElement {
   const areOn = useSingleKeys();
   return (
-    <Modal title="Keyboard shortcuts" onClose={onClose}>
+    <Modal title="Keyboard shortcuts" onClose={onClose} initialFocus={closeButton}>
       <dl className="flex flex-col gap-2">
         {shortcuts.map(({ keys, text }) => (
           <div key={text} className="flex items-center justify-between gap-4">
@@ -55,4 +55,9 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }): ReactElem
       </label>
     </Modal>
   );
+}
+
+/** Not the box at the end of the list, which is to be read from its start. */
+function closeButton(): HTMLElement | null {
+  return document.querySelector('[role=dialog] button');
 }

@@ -39,6 +39,7 @@ export const composer = `
 .suggestions .caption { padding: 8px 10px; }
 .popup-item { display: flex; align-items: center; gap: 10px; width: 100%; min-height: 38px; padding: 6px 10px; border-radius: min(var(--_soft), 10px); font-size: var(--_small); cursor: pointer; }
 .popup-item:hover, .popup-item.active, .popup-item:focus-visible { background: var(--_fill); }
+.popup-item.active, .popup-item:focus-visible { outline: 2px solid var(--_focus); outline-offset: -2px; }
 .popup-item:disabled { opacity: 0.5; }
 .popup-item .icon { width: 18px; height: 18px; color: var(--_text-secondary); }
 .popup-text { flex: 1; min-width: 0; display: flex; flex-direction: column; line-height: 1.35; }
