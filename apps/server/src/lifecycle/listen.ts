@@ -10,13 +10,22 @@ export interface FetchApp {
   fetch(request: Request, bindings?: Partial<HttpBindings>): Response | Promise<Response>;
 }
 
+/** Where to listen, and whom to tell. */
+export interface ListenOptions {
+  /** `0` takes a free one; see the server's `address()`. */
+  port: number;
+  host: string;
+  /** Told when a connection could not be accepted, as when no more files may be open. @default nobody */
+  onError?: (error: Error) => void;
+}
+
 /**
  * Opens the port. The promise settles once connections are accepted.
  *
- * @param address.port `0` takes a free one; see the server's `address()`.
  * @throws StartError when the address cannot be had.
  */
-export function listen(app: FetchApp, address: { port: number; host: string }): Promise<Server> {
+export function listen(app: FetchApp, options: ListenOptions): Promise<Server> {
+  const { port, host, onError = () => {} } = options;
   const listener = getRequestListener(
     (request, bindings) => app.fetch(request, bindings as HttpBindings),
     {
@@ -31,9 +40,10 @@ export function listen(app: FetchApp, address: { port: number; host: string }): 
     (incoming, outgoing) => void listener(incoming, outgoing),
   );
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(startError(error, address)));
-    server.listen(address, () => {
-      server.removeAllListeners('error');
+    server.once('error', (error) => reject(startError(error, { port, host })));
+    server.listen({ port, host }, () => {
+      // Without a listener, one connection that cannot be accepted would end the process.
+      server.removeAllListeners('error').on('error', onError);
       resolve(server);
     });
   });

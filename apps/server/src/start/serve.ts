@@ -73,7 +73,11 @@ export async function serve(parts: ServeParts): Promise<RunningServer> {
     webRoot,
     log,
   });
-  const server = await listen(app, settings);
+  const server = await listen(app, {
+    port: settings.port,
+    host: settings.host,
+    onError: (error) => log.error({ err: error }, 'a connection could not be accepted'),
+  });
   const endHousekeeping = scheduleHousekeeping(async () => {
     log.info(await maintainDatabase(db), 'housekeeping done');
   }, log);
