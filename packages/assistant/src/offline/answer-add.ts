@@ -45,7 +45,7 @@ export async function answerOffer(session: Session, draft: TaskDraft): Promise<A
   const twins = sameTitle(draft.title, tasks);
   const known = twins.length > 0 ? ` You already have ${namesOf(twins)}.` : '';
   return {
-    text: `Shall I add "${draft.title}" as a task${dueText(session, draft)}?${known} Say yes or no.`,
+    text: `Shall I add "${draft.title}" as a task${draftText(session, draft)}?${known} Say yes or no.`,
     question: { kind: 'question', about: 'offer', intent: { kind: 'add', drafts: [draft] } },
   };
 }
@@ -69,7 +69,7 @@ function askAbout(session: Session, intent: AddIntent): Answer {
         `You named two priorities. Which one shall ${titles} have: low, medium or high?`,
       );
     case 'repeats': {
-      const when = intent.drafts[0] ? dueText(session, intent.drafts[0]) : '';
+      const when = intent.drafts[0] ? draftText(session, intent.drafts[0]) : '';
       return ask(
         'offer',
         open,
@@ -81,8 +81,9 @@ function askAbout(session: Session, intent: AddIntent): Answer {
   }
 }
 
-function dueText({ clock }: Session, { due }: TaskDraft): string {
-  return due ? `, for ${formatDue(due, clock)}` : '';
+function draftText({ clock }: Session, { due, priority }: TaskDraft): string {
+  const rank = priority && priority !== 'medium' ? `, ${priority} priority` : '';
+  return due ? `${rank}, for ${formatDue(due, clock)}` : rank;
 }
 
 function ask(

@@ -30,10 +30,13 @@ export async function answerEdit(session: Session, intent: EditIntent): Promise<
           touched: touched(tasks),
         };
       }
-      const calls = tasks
-        .map((task) => updateCall(task, intent.change, session.clock))
-        .filter((call) => call !== null);
-      const [first] = tasks;
+      const updates = tasks.flatMap((task) => {
+        const call = updateCall(task, intent.change, session.clock);
+        return call ? [{ task, call }] : [];
+      });
+      const calls = updates.map(({ call }) => call);
+      const changed = updates.map(({ task }) => task);
+      const [first] = changed;
       if (calls.length === 0 || !first)
         return {
           text: `${namesOf(tasks)}: nothing to change, it is so already.`,
@@ -44,12 +47,12 @@ export async function answerEdit(session: Session, intent: EditIntent): Promise<
       const what = describeChanges(calls, session.clock);
       if (calls.length > 1)
         return planned(
-          `change ${calls.length} tasks (${namesOf(tasks)}): ${what}${overlap(calls)}`,
+          `change ${calls.length} tasks (${namesOf(changed)}): ${what}${overlap(calls)}`,
           calls,
-          tasks,
+          changed,
         );
-      if (intent.unsure) return planned(`change ${nameOf(first)}: ${what}`, calls, tasks);
-      const answer = await answerCalls(session.toolbox, calls, tasks);
+      if (intent.unsure) return planned(`change ${nameOf(first)}: ${what}`, calls, changed);
+      const answer = await answerCalls(session.toolbox, calls, changed);
       const failed = answer.touched === undefined;
       return failed
         ? answer

@@ -91,11 +91,19 @@ async function byWords(
 ): Promise<Resolution> {
   const { tasks: all, isAll } = await listAllTasks(session.toolbox);
   if (!isAll) return { kind: 'too-many' };
-  const matches = matchTitle(words, all);
-  const useful = matches.filter((task) => wanted.includes(task.status));
-  const tasks = useful.length > 0 ? useful : matches;
-  if (tasks.length === 0) return { kind: 'missing', what: `a task "${words.slice(0, 80)}"` };
-  return tasks.length === 1 ? { kind: 'tasks', tasks } : { kind: 'ambiguous', tasks };
+  const find = (name: string): TaskRow[] => {
+    const matches = matchTitle(name, all);
+    const useful = matches.filter((task) => wanted.includes(task.status));
+    return useful.length > 0 ? useful : matches;
+  };
+  const tasks = find(words);
+  if (tasks.length > 1) return { kind: 'ambiguous', tasks };
+  if (tasks.length === 1) return { kind: 'tasks', tasks };
+  // "Milk and the report": several names, where each is of one task.
+  const named = words.split(/\s*,\s*(?:and\s+)?|\s+and\s+/i).map(find);
+  if (named.length > 1 && named.every((found) => found.length === 1))
+    return { kind: 'tasks', tasks: [...new Set(named.flat())] };
+  return { kind: 'missing', what: `a task "${words.slice(0, 80)}"` };
 }
 
 async function byPlaces(

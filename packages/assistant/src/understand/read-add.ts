@@ -14,6 +14,7 @@ const TO_LIST =
   /\s+(?:to|on|onto|in|into)\s+(?:my|the)\s+(?:(?:to-?do|task)\s+)?(?:lists?|tasks|to-?dos)\s*$/i;
 const NAMED_LIST =
   /\s+(?:to|on|onto|in|into)\s+(?:my|the|our)\s+(?!(?:to-?do|task)\b)([\p{L}\p{N}_-]+)\s+list\s*$/iu;
+const NO_DUE = /[\s,]+(?:(?:with )?no|without(?: a)?) (?:due ?date|deadline)\s*$/i;
 const HEADED = new RegExp(
   `^${VERB}\\s+(?:me\\s+)?(?:(?:an?|another|one|the|some|these|this|my)\\s+)?((?:${ADJECTIVE}[\\s,]+(?:and\\s+)?)*)(${NOUN})\\b(?:\\s+(?:to|on|in)\\s+my\\s+list)?(?:\\s+(?:called|named|titled|saying|that says))?\\s*(?::|-|\\bto\\b|\\babout\\b|\\bthat\\b|\\bfor\\b(?=\\s+\\w+ing\\b))?\\s*(.*)$`,
   'is',
@@ -51,7 +52,10 @@ export function readAdd(text: string, clock: Clock): Intent | null {
 /** Reads one task out of its description, as `readAdd` does after the command words. */
 export function readDraft(body: string, clock: Clock, head = ''): Extract<Intent, { kind: 'add' }> {
   const list = NAMED_LIST.exec(body)?.[1];
-  const fields = extractFields(body.replace(NAMED_LIST, '').replace(TO_LIST, ''), clock);
+  const fields = extractFields(
+    body.replace(NAMED_LIST, '').replace(TO_LIST, '').replace(NO_DUE, ''),
+    clock,
+  );
   if (list) fields.tags.push(list.toLowerCase());
   const headFields = extractFields(
     `${head} priority`.replace(/priority[\s,]+priority/i, 'priority'),

@@ -81,13 +81,13 @@ export function readNumbers(text: string): Extract<TaskReference, { kind: 'numbe
   const list = NUMBERS.exec(text)?.[1];
   if (!list) return null;
   const numbers: number[] = [];
-  for (const part of list
+  const ranges = list
     .replace(/\btasks?\b|#/gi, '')
-    .split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*/)) {
-    const [from = 0, to] = part
-      .trim()
-      .split(/\s*-\s*|\s+to\s+|\s+through\s+|\s+/)
-      .map(Number);
+    .replace(/\s*-\s*|\s+(?:to|through)\s+/gi, '-')
+    .split(/\s*(?:,|&|\band\b|\s)\s*/i)
+    .filter((part) => part !== '');
+  for (const range of ranges) {
+    const [from = 0, to] = range.split('-').map(Number);
     const end = to === undefined || to < from || to - from > 99 ? from : to;
     for (let number = from; number <= end; number++) numbers.push(number);
     if (to !== undefined && end === from && to !== from) numbers.push(to);
