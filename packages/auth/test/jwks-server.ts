@@ -19,8 +19,8 @@ export function json(document: unknown, status = 200): RequestListener {
   };
 }
 
-/** Answers with text. */
-export function text(body: string, headers: Record<string, string> = {}): RequestListener {
+/** Answers with text, or with the very bytes. */
+export function text(body: string | Buffer, headers: Record<string, string> = {}): RequestListener {
   return (_request, response) => {
     response.writeHead(200, headers);
     response.end(body);
