@@ -163,6 +163,19 @@ test('a reply is streamed: opened, several pieces, closed, done', async () => {
   expect(shape.slice(-2)).toEqual(['assistant_message.content_part.done', 'thread.item.done']);
 });
 
+test('a retried message moves a due date no second time unasked', async () => {
+  const clock = { at: new Date(Date.now() - 60_000) };
+  const user = await world.addUser({ name: 'Ada', now: () => clock.at, timeZone: 'Asia/Karachi' });
+  await user.caller.tasks.create({ title: 'Report', dueAt: '2030-01-16T12:00:00.000Z' });
+  clock.at = new Date(Date.now() + 60_000);
+  const chat = openChat(world, user, { assistant });
+  await chat.say('postpone the report by two days');
+  const again = await chat.retry();
+  expect(again.text).toContain('due Sun 20 Jan 2030');
+  expect(pendingId(again)).toEqual(expect.any(String));
+  expect((await user.tasks())[0]?.dueAt).toBe('2030-01-18T12:00:00.000Z');
+});
+
 test('a thread is called after its first message and keeps that name', async () => {
   const { user, chat } = await newUser();
   const seen = await chat.say('add buy milk tomorrow');

@@ -16,7 +16,8 @@ export interface World extends AsyncDisposable {
 /** Where and when a user lives. */
 export interface UserOptions {
   name: string;
-  now: Date;
+  /** What the procedures take for the present. */
+  now: Date | (() => Date);
   timeZone: string;
   /** Somebody whose tasks this user begins with copies of. @default nobody */
   tasksOf?: User | undefined;
@@ -59,7 +60,13 @@ async function addUser(db: Database, { name, now, timeZone, tasksOf }: UserOptio
     expiresAt: new Date(8_640_000_000_000),
   };
   const caller = createCaller(
-    contextForUser({ auth, db, requestId: 'test', timeZone, now: () => now }),
+    contextForUser({
+      auth,
+      db,
+      requestId: 'test',
+      timeZone,
+      now: typeof now === 'function' ? now : () => now,
+    }),
   );
   const calls: User['calls'] = [];
   return {

@@ -63,7 +63,11 @@ export const recordSchema = z.discriminatedUnion('kind', [
 
 /** A note of the assistant to itself, kept in the thread as a hidden item. */
 export type AssistantRecord = z.infer<typeof recordSchema>;
+/** Calls that wait for the user's yes. */
 export type Pending = z.infer<typeof pending>;
+/** Something that was asked, which the next message may answer. */
 export type Question = z.infer<typeof question>;
+/** A list of tasks that was shown. */
 export type Listing = z.infer<typeof listing>;
+/** Tasks that were read or written by name. */
 export type Touched = z.infer<typeof touched>;

@@ -12,6 +12,7 @@ const task = {
   dueAt: '2026-01-16T12:00:00.000Z',
   dueHasTime: true,
   tags: [],
+  updatedAt: '2026-01-14T03:00:00.000Z',
 };
 
 test('a list tells the beginning of long notes, one task all of them', () => {

@@ -16,7 +16,7 @@ function forModel(value: unknown, clock: Clock): unknown {
   if (Array.isArray(value)) return value.map((one) => briefly(forModel(one, clock)));
   const task = taskSchema.safeParse(value);
   if (task.success) {
-    const { id: _id, dueAt, dueHasTime, ...rest } = task.data;
+    const { id: _id, updatedAt: _updatedAt, dueAt, dueHasTime, ...rest } = task.data;
     return {
       ...rest,
       due: dueAt === null ? null : formatDue({ at: dueAt, hasTime: dueHasTime }, clock),

@@ -47,7 +47,8 @@ export async function* respondWithModel(
   const consent = readConsent(message);
   if (yield* settleByMessage(turn, memory.pending, { consent, toolbox, clock })) return;
   if (intent.kind === 'undo' && memory.touched?.undo) {
-    const session = { toolbox, clock, memory, userName: turn.context.userName, seed: turn.item.id };
+    const { id: seed, created_at: askedAt } = turn.item;
+    const session = { toolbox, clock, memory, userName: turn.context.userName, seed, askedAt };
     return yield* emitAnswer(turn, await answerIntent(session, intent), clock);
   }
   yield* askModel(turn, tools, await modelMessages(memory.items, turn.item));

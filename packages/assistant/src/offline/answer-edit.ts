@@ -51,7 +51,8 @@ export async function answerEdit(session: Session, intent: EditIntent): Promise<
           calls,
           changed,
         );
-      if (intent.unsure) return planned(`change ${nameOf(first)}: ${what}`, calls, changed);
+      if (intent.unsure || wasShifted(session, intent.change, changed))
+        return planned(`change ${nameOf(first)}: ${what}`, calls, changed);
       const answer = await answerCalls(session.toolbox, calls, changed);
       const failed = answer.touched === undefined;
       return failed
@@ -82,6 +83,13 @@ export async function answerEditWhat(
       return { text, question: question(about, tasks), touched: touched(tasks) };
     },
   });
+}
+
+/** Whether an earlier try of this message may have moved a task already: once more would be too far. */
+function wasShifted({ askedAt }: Session, { shift }: TaskChange, tasks: TaskRow[]): boolean {
+  return (
+    shift !== undefined && tasks.some((task) => Date.parse(task.updatedAt) >= Date.parse(askedAt))
+  );
 }
 
 function askAbout(session: Session, intent: EditIntent, tasks: TaskRow[]): Answer {

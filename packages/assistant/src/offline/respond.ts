@@ -39,6 +39,7 @@ export async function* respondOffline(
     memory,
     userName: turn.context.userName,
     seed: turn.item.id,
+    askedAt: turn.item.created_at,
   };
   if (!isTalk(intent) || memory.question)
     yield { type: 'progress_update', text: 'Looking at your tasks…' };

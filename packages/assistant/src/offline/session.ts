@@ -10,4 +10,6 @@ export interface Session {
   userName: string;
   /** Id of the message being answered; the ids of new tasks derive from it, so a retry adds none. */
   seed: string;
+  /** When that message was sent, as an ISO instant. */
+  askedAt: string;
 }

@@ -21,6 +21,7 @@ const tasks = TITLES.map((title, index): TaskRow => ({
   dueAt: null,
   dueHasTime: false,
   tags: [],
+  updatedAt: '2026-01-14T03:00:00.000Z',
 }));
 
 function titles(rows: TaskRow[]): string[] {

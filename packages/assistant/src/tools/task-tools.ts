@@ -12,6 +12,7 @@ export const taskSchema = z.object({
   dueAt: z.string().nullable(),
   dueHasTime: z.boolean(),
   tags: z.array(z.string()),
+  updatedAt: z.string(),
 });
 
 /** A task as the procedures answer it. */

@@ -1,8 +1,11 @@
 import type { DateRange } from '../dates/date-range.ts';
 import type { Due } from '../dates/due-date.ts';
 
+/** How much a task matters, as the procedures name it. */
 export type Priority = 'low' | 'medium' | 'high';
+/** How far a task is, as the procedures name it. */
 export type TaskStatus = 'todo' | 'doing' | 'done';
+/** A part of the day that a due time falls in. */
 export type DayPart = 'morning' | 'afternoon' | 'evening';
 
 /** Conditions on tasks; all that are present must hold. */
@@ -60,6 +63,7 @@ export interface TaskChange {
   status?: TaskStatus;
 }
 
+/** A field that a change was asked for without a value. */
 export type EditField = 'title' | 'priority' | 'due' | 'notes' | 'tags';
 
 /** What an intent that acts on existing tasks carries besides its target. */
