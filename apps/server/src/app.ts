@@ -104,13 +104,10 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   if (deps.authOnly === true) {
     app.all('*', unknown);
   } else {
+    // The API and the chat limit their bodies themselves, and say so in their own form.
     app.get('/.well-known/oauth-protected-resource', resourceRoute(baseUrl));
-    app.all(
-      `${trpcEndpoint}/*`,
-      bodyLimit(bodyLimits.trpc),
-      trpcRoute({ createContext, stopping: stopping.signal, log }),
-    );
-    app.post('/api/chatkit', bodyLimit(bodyLimits.chat), chatRoute({ ...guard, chat, db, now }));
+    app.all(`${trpcEndpoint}/*`, trpcRoute({ createContext, stopping: stopping.signal, log }));
+    app.post('/api/chatkit', chatRoute({ ...guard, chat, db, now }));
     for (const path of ['/api', '/api/*', '/.well-known/*']) app.all(path, unknown);
     app.all('*', bodyLimit(bodyLimits.other), await createWebApp(deps.webRoot, page));
   }

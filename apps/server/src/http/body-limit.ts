@@ -6,7 +6,6 @@ import { errorResponse } from './http-error.ts';
 /** Bytes of a request body that a route accepts. */
 export const bodyLimits = {
   auth: 64 * 1024,
-  trpc: 256 * 1024,
   chat: 256 * 1024,
   /** Routes that read no body at all. */
   other: 0,
