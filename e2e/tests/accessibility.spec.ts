@@ -92,5 +92,13 @@ test.describe('a phone', () => {
     await views.getByRole('link', { name: 'Tasks' }).click();
     await expect(newTask(page)).toBeVisible();
     await expect(views.locator('[aria-current]')).toHaveText('Tasks');
+
+    await addTask(page, 'Buy milk');
+    await page.getByRole('button', { name: /^Delete #1/ }).click();
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    await views.getByRole('link', { name: 'Chat' }).click();
+    // A message about tasks must not lie over what is being written here.
+    await chat(page).getByRole('textbox').last().click({ trial: true });
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
   });
 });

@@ -31,7 +31,7 @@ export function HomePage(): ReactElement {
   };
   const hiddenOnPhone = (pane: 'tasks' | 'chat'): string => (view === pane ? '' : 'max-lg:hidden');
   return (
-    <div className="flex h-[calc(100dvh-var(--above))] flex-col">
+    <div data-view={view} className="flex h-[calc(100dvh-var(--above))] flex-col">
       <AppHeader onShortcuts={() => setHelpOpen(true)} />
       <main
         id="main"

@@ -38,7 +38,7 @@ export function FilterBar({ filters, searchRef, onChange, onClear }: FilterBarPr
           aria-expanded={expanded}
           aria-controls="more-filters"
           onClick={() => setExpanded(!expanded)}
-          className="inline-flex min-h-9 items-center gap-2 rounded-lg px-3 text-sm font-medium text-muted hover:bg-hover hover:text-ink aria-expanded:text-accent max-sm:px-2"
+          className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center gap-2 rounded-lg px-3 text-sm font-medium text-muted hover:bg-hover hover:text-ink aria-expanded:text-accent max-sm:px-2"
         >
           <SlidersIcon className="size-4.5" />
           <span>
@@ -81,7 +81,7 @@ function StatusFilter({
         <Toggle
           key={option}
           value={option}
-          className="min-h-8 rounded-md px-2.5 text-sm font-medium text-muted hover:text-ink data-[pressed]:bg-raised data-[pressed]:text-ink data-[pressed]:shadow-panel data-[pressed]:ring-1 data-[pressed]:ring-line forced-colors:data-[pressed]:bg-[Highlight] forced-colors:data-[pressed]:text-[HighlightText] forced-colors:data-[pressed]:[forced-color-adjust:none]"
+          className="min-h-8 pointer-coarse:min-h-10 rounded-md px-2.5 text-sm font-medium text-muted hover:text-ink data-[pressed]:bg-raised data-[pressed]:text-ink data-[pressed]:shadow-panel data-[pressed]:ring-1 data-[pressed]:ring-line forced-colors:data-[pressed]:bg-[Highlight] forced-colors:data-[pressed]:text-[HighlightText] forced-colors:data-[pressed]:[forced-color-adjust:none]"
         >
           {text}
         </Toggle>

@@ -10,7 +10,7 @@ const looks = {
 
 const sizes = {
   normal: 'min-h-11 px-4 rounded-[0.625rem]',
-  small: 'min-h-9 px-3 rounded-lg text-sm',
+  small: 'min-h-9 px-3 rounded-lg text-sm pointer-coarse:min-h-11',
 } as const;
 
 /** A native button with our looks. `pending` keeps its size and its focus while a request runs. */

@@ -6,7 +6,10 @@ import { connectToasts } from './toasts.ts';
 
 const manager = Toast.createToastManager();
 
-/** The stack of toasts, a live region; mount once. Loaded after the page it belongs to. */
+/**
+ * The stack of toasts, a live region; mount once. Loaded after the page it belongs to. At the bottom,
+ * but where a phone shows the chat: there people write at the bottom.
+ */
 export function ToastRegion(): ReactElement {
   useEffect(
     () =>
@@ -32,7 +35,7 @@ export function ToastRegion(): ReactElement {
       <Toast.Portal>
         <Toast.Viewport
           aria-label="Notifications"
-          className="fixed inset-x-3 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-50 mx-auto flex max-w-md flex-col gap-2 lg:bottom-5 lg:left-5 lg:mx-0 lg:w-md"
+          className="fixed inset-x-3 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-50 mx-auto flex max-w-md flex-col gap-2 max-lg:[:root:has([data-view=chat])_&]:top-[calc(4rem+var(--above))] max-lg:[:root:has([data-view=chat])_&]:bottom-auto lg:bottom-5 lg:left-5 lg:mx-0 lg:w-md"
         >
           <ToastList />
         </Toast.Viewport>
