@@ -41,8 +41,8 @@ const DUE_FOR = new RegExp(
   'is',
 );
 const IS_NOW = /^((?:task |#)\d+|it) (?:is|should be|must be|has) (?:now )?(.+)$/is;
-const PRIORITY_ASK =
-  /^(?:lower|raise|increase|decrease|change|set) (?:the )?priority (?:of|for|on) (.+)$/is;
+const FIELD_ASK =
+  /^(?:lower|raise|increase|decrease|change|set|update|edit) (?:the )?(title|name|priority|due ?date|deadline|notes?|description|tags?) (?:of|for|on) (.+)$/is;
 const CHANGE_TO =
   /^(?:change|update|edit|modify|set|make|turn) (.+?)\s*(?: to| as| into|:)\s+(.+)$/is;
 const PLACE_TO = /^(?:change|update|edit|modify) (.+? task) (?:to|as|into) (.+)$/is;
@@ -134,19 +134,24 @@ function readTitle(text: string, clock: Clock): Intent | null {
 }
 
 function readAsk(text: string, clock: Clock): Intent | null {
-  const ranked = PRIORITY_ASK.exec(text)?.[1];
-  if (ranked) return { kind: 'edit-what', target: readReference(ranked, clock), field: 'priority' };
+  const [, named, of] = FIELD_ASK.exec(text) ?? [];
+  if (named && of) return askFor(named, of, clock);
   const [, phrase, word] = ASK.exec(text) ?? [];
   if (!phrase) return null;
-  const field = FIELD.find(([, pattern]) => word !== undefined && pattern.test(word))?.[0];
+  if (word !== undefined) return askFor(word, phrase, clock);
   const renames = /^rename\b/i.test(text) ? 'title' : undefined;
   const moves = /^(?:reschedule|postpone|move)\b/i.test(text) ? 'due' : undefined;
-  const asked = field ?? renames ?? moves;
+  const asked = renames ?? moves;
   return {
     kind: 'edit-what',
     target: readReference(phrase, clock),
     ...(asked && { field: asked }),
   };
+}
+
+function askFor(word: string, phrase: string, clock: Clock): Intent {
+  const field = FIELD.find(([, pattern]) => pattern.test(word))?.[0];
+  return { kind: 'edit-what', target: readReference(phrase, clock), ...(field && { field }) };
 }
 
 function isField(word: string, field: EditField): boolean {

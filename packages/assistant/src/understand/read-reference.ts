@@ -68,7 +68,7 @@ export function readPlaces(text: string): Extract<TaskReference, { kind: 'places
       places: few[1].toLowerCase() === 'last' ? places.map((n) => -n) : places,
     };
   }
-  const match = PLACE.exec(text);
+  const match = PLACE.exec(text.replace(/\s+ones?(?=\s*(?:,|and\b))/gi, ''));
   if (!match?.[1]) return null;
   const places = match[1].toLowerCase().split(/\s*,\s*|\s+and\s+(?:the\s+)?/);
   return { kind: 'places', places: places.map(placeOf) };
