@@ -8,6 +8,8 @@ export interface BreakableProxy extends AsyncDisposable {
   /** Cuts every connection and refuses new ones, as when the server's process has ended. */
   cut(): Promise<void>;
   mend(): Promise<void>;
+  /** Passes nothing on any more and closes nothing, as when a cable is pulled out. */
+  freeze(): void;
 }
 
 /** Starts one in front of the host and port of `target`. */
@@ -39,5 +41,8 @@ export async function breakableProxy(target: string): Promise<BreakableProxy> {
     for (const socket of open) socket.destroy();
     await closed;
   };
-  return { url: url.href, cut, mend: () => listen(own), [Symbol.asyncDispose]: cut };
+  const freeze = (): void => {
+    for (const socket of open) socket.unpipe().pause();
+  };
+  return { url: url.href, cut, mend: () => listen(own), freeze, [Symbol.asyncDispose]: cut };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startPostgres } from '@parley/postgres';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { bearer, createTestApp } from './app-kit.ts';
 import type { TestApp, TestUser } from './app-kit.ts';
 import { breakableProxy } from './breakable-proxy.ts';
@@ -18,7 +18,11 @@ beforeAll(async () => {
   app = resources.use(await createTestApp({ databaseUrl: proxy.url }));
   [user, leaving] = [await app.signUp(), await app.signUp()];
 }, 120_000);
-afterAll(() => resources.disposeAsync());
+afterAll(async () => {
+  // Nobody answers whom a dead line leads to.
+  await proxy.cut();
+  await resources.disposeAsync();
+});
 
 const json = { 'content-type': 'application/json' };
 
@@ -89,3 +93,15 @@ it('answers 503 while it does not, and works again when it is back', async () =>
       .toBe(200);
   }
 }, 60_000);
+
+it('answers 503 at a door of sign-in when the line is dead and nobody says so', async () => {
+  proxy.freeze();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const headers = { cookie: user.cookie };
+  const answer = Promise.resolve(app.request('/api/auth/get-session', { headers }));
+  await vi.advanceTimersByTimeAsync(30_000);
+  vi.useRealTimers();
+  const response = await answer;
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+  expect(await response.json()).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+});

@@ -4,7 +4,7 @@ import { resourceMetadataResponse } from '@parley/auth/verify';
 import type { Context } from 'hono';
 import type { AppEnv } from '../http/app-env.ts';
 import { clientAddress, isUnknownChain } from '../http/client-address.ts';
-import { notFound } from '../http/http-error.ts';
+import { errorResponse, notFound } from '../http/http-error.ts';
 import type { Logger } from '../log/logger.ts';
 
 /** What the doors of sign-in need beside themselves. */
@@ -13,6 +13,9 @@ export interface AuthRouteOptions {
   trustedProxies: number;
   log: Logger;
 }
+
+/** A connection to the database that leads nowhere, though nobody closed it, would be waited for without end. */
+const patienceMs = 30_000;
 
 /** Better Auth's own doors. Warns once when the proxies in front are not those of the settings. */
 export function authRoute(
@@ -31,11 +34,30 @@ export function authRoute(
       );
     }
     const address = clientAddress(socket, forwardedFor, trustedProxies);
-    const response = await auth.handler(withClientAddress(c.req.raw, address));
+    const answer = auth.handler(withClientAddress(c.req.raw, address));
+    const response = await withinPatience(answer);
+    if (response === null) return unanswered(c.get('requestId'));
     // For a door it does not have, Better Auth answers 404 without a body.
     const empty = response.status === 404 && !response.headers.has('content-type');
     return empty ? notFound(c.get('requestId')) : response;
   };
+}
+
+/** What comes of `answer` in time; null when nothing does. */
+async function withinPatience(answer: Promise<Response>): Promise<Response | null> {
+  const timeUp = Promise.withResolvers<null>();
+  const timer = setTimeout(() => timeUp.resolve(null), patienceMs);
+  return Promise.race([answer, timeUp.promise]).finally(() => clearTimeout(timer));
+}
+
+function unanswered(requestId: string): Response {
+  return errorResponse({
+    status: 503,
+    code: 'SERVICE_UNAVAILABLE',
+    message: 'The database does not answer just now. Try again in a moment.',
+    requestId,
+    headers: { 'retry-after': '5' },
+  });
 }
 
 /** The published keys at the address where other services look for them. */
