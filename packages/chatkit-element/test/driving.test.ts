@@ -73,6 +73,22 @@ describe('options', () => {
     expect(name).toBe('IntegrationError');
   });
 
+  it('name the language of what is said; the texts of the element stay English', async () => {
+    await using test = await openPage(browser, site, { chat: { locale: 'de-DE' } });
+    const { page } = test;
+    await test.say('Guten Morgen');
+    const langOf = (selector: string): Promise<string | undefined> =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => element.closest<HTMLElement>('[lang]')?.lang);
+    const places = ['.bubble', '.assistant .md', '.header .title', 'textarea.input'];
+    expect(await Promise.all(places.map(langOf))).toEqual(places.map(() => 'de-DE'));
+    expect(await langOf('.actions button')).toBe('en');
+    await page.evaluate(() => (globalThis as unknown as TestWindow).setTestOptions({}));
+    await expect.poll(() => langOf('.bubble')).toBe('en');
+  });
+
   it('open the initial thread, and show the header buttons of the page', async () => {
     await using first = await openPage(browser, site);
     await first.say('hello');

@@ -50,13 +50,14 @@ function make(
   parts: ContextParts,
 ): ViewContext {
   const api = parts.api();
+  const lang = options.locale ?? (document.documentElement.lang || undefined);
   const urls = createUrlPolicy(api?.url ?? document.baseURI, document.baseURI, domains);
   return {
     chat: parts.chat,
     ui: parts.ui,
     options,
     strings,
-    locale: options.locale ?? navigator.language,
+    lang,
     urls,
     emit: parts.emit,
     run: parts.run,
@@ -74,6 +75,7 @@ function make(
     markdown: {
       urls,
       strings,
+      lang,
       onCopy: copy,
       onDeepLink: (name, data) => parts.emit('deeplink', { name, data }),
     },

@@ -84,6 +84,7 @@ function textarea(isLocked: boolean, context: ViewContext): VNode {
     part: 'composer-input',
     rows: 1,
     dir: 'auto',
+    lang: context.lang,
     placeholder,
     disabled: isLocked,
     'aria-label': placeholder,

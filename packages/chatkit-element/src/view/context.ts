@@ -51,7 +51,8 @@ export interface ViewContext {
   options: ChatKitOptions;
   ui: Observable<UiState>;
   strings: Strings;
-  locale: string;
+  /** The language of what is said here: that of the options, or else of the page. */
+  lang: string | undefined;
   urls: UrlPolicy;
   markdown: MarkdownContext;
   emit<K extends keyof ChatEvents>(name: K, detail: ChatEvents[K]): void;

@@ -175,7 +175,8 @@ export function createController(element: HTMLElement, dispatch: Emit): Controll
   function start(): void {
     root ??= createRoot();
     applyTheme(root, options?.theme);
-    root.setAttribute('lang', context().locale);
+    // Of the element's own texts; what is said carries a language of its own.
+    root.setAttribute('lang', 'en');
     root.setAttribute('aria-label', options?.frameTitle ?? context().strings.chat);
     app ??= createApp(root, context);
     app.flush();

@@ -27,7 +27,7 @@ export function header(context: ViewContext): VNode | null {
     h(
       // A heading without words would be announced as one.
       title?.enabled === false || label === '' ? 'div' : 'h2',
-      { key: 'title', class: 'title', part: 'header-title', dir: 'auto' },
+      { key: 'title', class: 'title', part: 'header-title', dir: 'auto', lang: context.lang },
       title?.enabled === false ? '' : label,
     ),
     rightAction !== undefined &&

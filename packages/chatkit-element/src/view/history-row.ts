@@ -42,7 +42,7 @@ function openButton(
       'aria-current': isCurrent ? 'true' : undefined,
       onclick: open,
     },
-    h('span', { dir: 'auto' }, title),
+    h('span', { dir: 'auto', lang: context.lang }, title),
   );
 }
 

@@ -10,6 +10,8 @@ import type { UrlPolicy } from './urls.ts';
 export interface MarkdownContext {
   urls: UrlPolicy;
   strings: { copyCode: string; image: string; table: string };
+  /** The language of the text, when it is known. */
+  lang?: string | undefined;
   /** Copies text and shows that it did on the button. */
   onCopy(text: string, button: HTMLElement): void;
   /** A `chatkit-link://name?key=value` link was followed. */
@@ -29,7 +31,7 @@ export function markdown(source: string, context: MarkdownContext): VNode {
   );
   return h(
     'div',
-    { class: 'md', dir: 'auto' },
+    { class: 'md', dir: 'auto', lang: context.lang },
     blocks.map((token, at) => {
       const key = `${at}-${token.type}`;
       return memo(key, [token.raw, context], () => block(token, context) ?? h('span', null));

@@ -30,7 +30,7 @@ export function userMessage(item: UserMessageItem, isSent: boolean, context: Vie
       ),
     h(
       'div',
-      { class: 'bubble', part: 'user-bubble', dir: 'auto' },
+      { class: 'bubble', part: 'user-bubble', dir: 'auto', lang: context.lang },
       item.content.map((part) => (part.type === 'input_tag' ? tag(part, context) : part.text)),
     ),
   );

@@ -12,7 +12,11 @@ export function startScreen(context: ViewContext): VNode {
   return h(
     'div',
     { key: 'start', class: 'start', part: 'start-screen' },
-    h('h2', { class: 'greeting', dir: 'auto' }, greeting ?? context.strings.greeting),
+    h(
+      'h2',
+      { class: 'greeting', dir: 'auto', lang: greeting === undefined ? undefined : context.lang },
+      greeting ?? context.strings.greeting,
+    ),
     prompts.length > 0 &&
       h(
         'ul',
@@ -38,7 +42,7 @@ function promptButton(prompt: StartScreenPrompt, context: ViewContext): VNode {
     'button',
     { type: 'button', class: 'prompt', part: 'prompt', onclick: ask },
     prompt.icon !== undefined && icon(prompt.icon),
-    h('span', { dir: 'auto' }, prompt.label),
+    h('span', { dir: 'auto', lang: context.lang }, prompt.label),
   );
 }
 

@@ -25,7 +25,12 @@ export function widgetItem(item: WidgetItem, state: ChatState, view: ViewContext
   };
   return h(
     'div',
-    { class: ['widget', isFaded && 'faded'], part: 'widget', 'aria-busy': String(isFaded) },
+    {
+      class: ['widget', isFaded && 'faded'],
+      part: 'widget',
+      lang: view.lang,
+      'aria-busy': String(isFaded),
+    },
     context.draw(item.widget, 'root'),
   );
 }
