@@ -98,7 +98,7 @@ export const tasksRouter = router({
   delete: taskProcedure
     .meta({
       tool: {
-        description: 'Deletes one task. It can be brought back with tasks.restore and its id.',
+        description: 'Deletes one task. The user can have it back.',
         access: 'write',
         confirm: true,
       },
