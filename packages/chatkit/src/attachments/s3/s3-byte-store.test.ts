@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { byteStoreContract } from '../../testing/contract.ts';
 import type { ByteStore } from '../byte-store.ts';
@@ -157,6 +160,26 @@ test('says what the storage said, and nothing that was signed', async () => {
   await expect(failing).rejects.toThrow(
     /^the object storage answered 403 \(SignatureDoesNotMatch\) to GET$/,
   );
+});
+
+test('takes no bytes to where a redirect leads', async () => {
+  await using at = await setting();
+  const door = createServer((incoming, outgoing) => {
+    incoming.resume();
+    outgoing.writeHead(307, { location: `${at.s3.endpoint}${incoming.url}` }).end();
+  }).listen(0, '127.0.0.1');
+  await once(door, 'listening');
+  const { port } = door.address() as AddressInfo;
+  const bytes = createS3ByteStore({
+    endpoint: `http://127.0.0.1:${port}`,
+    bucket,
+    region,
+    credentials,
+  });
+  const failing = bytes.put('o/atc_1', streamOf('x'), { type });
+  await expect(failing).rejects.toThrow('the object storage answered 307 (no code) to PUT');
+  door.close();
+  expect(await at.bytes.head('o/atc_1')).toBeNull();
 });
 
 test('asks for credentials each time, and sends the token of temporary ones', async () => {

@@ -61,7 +61,8 @@ export function createS3Requests(options: S3ByteStoreOptions): S3Requests {
         method,
         headers: signed.headers,
         body: body ?? null,
-        redirect: 'error',
+        // Nowhere else, and not by 'error', which Cloudflare Workers refuse.
+        redirect: 'manual',
         ...(signal === undefined ? {} : { signal }),
       });
       if (response.ok || also.includes(response.status)) return response;
