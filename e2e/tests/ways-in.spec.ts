@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { appCode } from '../src/authenticator-app.ts';
 import { inspect } from '../src/inspect.ts';
 import { newTask, signIn, signUp } from '../src/person.ts';
+import type { Parley } from '../src/parley.ts';
 import { expect, test } from '../src/test.ts';
 
 async function signOut(page: Page): Promise<void> {
@@ -132,6 +133,21 @@ test('a passkey: added, signs in without a password, is renamed and removed', as
   await expect(page.getByText('This passkey belongs to no account here.')).toBeVisible();
 });
 
+/** Asks for a link on the sign-in page; answers where the mail leads. */
+async function mailedLink(page: Page, parley: Parley, email: string): Promise<string> {
+  await page.goto('/sign-in?redirect=%2Faccount');
+  await page.getByRole('link', { name: 'Get a link by email' }).click();
+  // The page before has an address field too.
+  await expect(page.getByRole('heading', { name: 'Sign in by email' })).toBeVisible();
+  await page.getByLabel('Email').fill(email);
+  const links = () => parley.output().match(/http:\/\/localhost:\d+\/sign-in-link[^\s"\\]+/g) ?? [];
+  const before = links().length;
+  await page.getByRole('button', { name: 'Send the link' }).click();
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible();
+  await expect.poll(() => links().length).toBe(before + 1);
+  return links().at(-1) ?? '';
+}
+
 test('a link by email signs in once, when a person presses the button', async ({
   page,
   parley,
@@ -139,24 +155,53 @@ test('a link by email signs in once, when a person presses the button', async ({
 }) => {
   const person = await signUp(page);
   const other = await newVisitor();
-  await other.goto('/sign-in?redirect=%2Faccount');
-  await other.getByRole('link', { name: 'Get a link by email' }).click();
-  // The page before has an address field too.
-  await expect(other.getByRole('heading', { name: 'Sign in by email' })).toBeVisible();
-  await other.getByLabel('Email').fill(person.email);
-  const logged = parley.line(/(http:\/\/localhost:\d+\/sign-in-link[^\s"\\]+)/);
-  await other.getByRole('button', { name: 'Send the link' }).click();
-  await expect(other.getByRole('heading', { name: 'Check your email' })).toBeVisible();
-  const link = (await logged)[1] ?? '';
-
-  const third = await newVisitor();
-  await third.goto(link);
-  await expect(third.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
-  await other.goto(link);
-  await other.getByRole('button', { name: 'Sign in', exact: true }).click();
+  const first = await mailedLink(other, parley, person.email);
+  await other.goto(first);
+  await other.getByRole('button', { name: 'Yes, keep everything' }).click();
   await expect(other).toHaveURL(/\/account$/);
+  // What was there before stays.
+  await page.reload();
+  await expect(newTask(page)).toBeVisible();
+
+  // Asked once: the next link has one button.
+  const third = await newVisitor();
+  const link = await mailedLink(third, parley, person.email);
+  const fourth = await newVisitor();
+  for (const visitor of [third, fourth]) {
+    await visitor.goto(link);
+    await expect(visitor.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+    await expect(visitor.getByRole('button', { name: /keep|afresh/ })).toHaveCount(0);
+  }
   await third.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await expect(third.getByText('This link has expired or was already used.')).toBeVisible();
-  await third.goto('/');
-  await expect(newTask(third)).toBeHidden();
+  await expect(third).toHaveURL(/\/account$/);
+  await fourth.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(fourth.getByText('This link has expired or was already used.')).toBeVisible();
+  await fourth.goto('/');
+  await expect(newTask(fourth)).toBeHidden();
+});
+
+test('whoever did not open the account starts afresh: the stranger is out, and the password ends', async ({
+  page,
+  parley,
+  newVisitor,
+}) => {
+  const stranger = await signUp(page);
+  const owner = await newVisitor();
+  await owner.emulateMedia({ colorScheme: 'dark' });
+  await owner.setViewportSize({ width: 320, height: 640 });
+  await owner.goto(await mailedLink(owner, parley, stranger.email));
+  await expect(owner.getByRole('heading', { name: 'Did you open this account?' })).toBeVisible();
+  const today = new Date().toLocaleDateString('en-GB', {
+    dateStyle: 'long',
+    timeZone: 'Europe/Berlin',
+  });
+  await expect(owner.getByText(`account with your address since ${today}`)).toBeVisible();
+  await inspect(owner);
+  await owner.getByRole('button', { name: 'No, start afresh' }).click();
+  await expect(owner).toHaveURL(/\/account$/);
+
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await signIn(page, stranger);
+  await expect(page.getByText('No account matches this address and password.')).toBeVisible();
 });

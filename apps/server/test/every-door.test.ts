@@ -49,6 +49,7 @@ const doorsByAnswer: Record<number, string[]> = {
     'POST /request-sign-in-link',
     'POST /reset-password',
     'POST /revoke-session',
+    'POST /sign-in-link/look-up',
     'POST /sign-in/email',
     'POST /sign-in/link',
     'POST /sign-up/email',

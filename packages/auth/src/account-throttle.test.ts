@@ -61,7 +61,8 @@ test('guesses from outside do not keep the owner from a session they have, nor f
   await openBrowser(server.auth).post('/request-sign-in-link', { email: 'ada@example.com' });
   await expect.poll(() => server.mails).toHaveLength(1);
   const token = new URL(server.mails[0]?.url ?? '').hash.slice(1);
-  expect((await openBrowser(server.auth).post('/sign-in/link', { token })).status).toBe(200);
+  const link = { token, choice: 'keep' };
+  expect((await openBrowser(server.auth).post('/sign-in/link', link)).status).toBe(200);
 });
 
 test('a stolen session guesses no more than a stranger', async () => {

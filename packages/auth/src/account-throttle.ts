@@ -4,6 +4,8 @@ import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/a
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { AuthSettings } from './auth-settings.ts';
+import { rowsOf } from './statements.ts';
+import type { Statements } from './statements.ts';
 
 /** How many tries come at once, and how long each of them takes to come back. */
 interface Allowance {
@@ -27,11 +29,6 @@ const ASKS_PASSWORD = [
   '/two-factor/disable',
   '/two-factor/generate-backup-codes',
 ];
-
-/** The part of a drizzle database this needs. */
-interface Statements {
-  execute(query: SQL): Promise<Iterable<unknown> | { rows: unknown[] }>;
-}
 
 /**
  * Limits the tries per account, beside those per address: guesses at one password from a thousand
@@ -125,11 +122,6 @@ async function takeFrom(
 /** A moment as the generated columns hold it: in UTC, without saying so. */
 function at(time: number): SQL {
   return sql`${new Date(time).toISOString()}::timestamp`;
-}
-
-/** The two drivers answer differently. */
-function rowsOf(result: Iterable<unknown> | { rows: unknown[] }): unknown[] {
-  return 'rows' in result ? result.rows : [...result];
 }
 
 /** No address of a person is kept for having been guessed at. */

@@ -46,7 +46,7 @@ test('the link of the mail sets a new password, once, and ends every session', a
   expect((await browser.signIn('ada@example.com', 'another horse')).status).toBe(200);
 });
 
-test('the first new password by mail ends the keys and passkeys of whoever was there before', async () => {
+test('the first new password by mail ends the keys, passkeys and accounts elsewhere of whoever was there before', async () => {
   await using server = await startAuthServer();
   const stranger = openBrowser(server.auth);
   await stranger.signUp('ada@example.com');
@@ -63,10 +63,15 @@ test('the first new password by mail ends the keys and passkeys of whoever was t
   await server.sql(`insert into passkey
     (id, public_key, user_id, credential_id, counter, device_type, backed_up)
     select 'left', 'x', id, 'x', 0, 'x', false from "user"`);
+  await server.sql(`insert into account (id, account_id, provider_id, user_id)
+    select 'left', '1', 'github', id from "user"`);
   expect(await exchange(left)).toBe(200);
   await reset('another horse');
   expect(await exchange(left)).toBe(401);
   expect(await server.sql('select id from passkey')).toEqual([]);
+  expect(await server.sql('select provider_id from account')).toEqual([
+    { provider_id: 'credential' },
+  ]);
 
   const owner = openBrowser(server.auth);
   await owner.signIn('ada@example.com', 'another horse');

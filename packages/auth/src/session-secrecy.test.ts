@@ -72,7 +72,9 @@ test('no way in and no list of sessions tells the secret of one', async () => {
   await post('/passkey/verify-authentication', { response: device.signIn(asking as Challenge) });
   await post('/request-sign-in-link', { email: 'ada@example.com' });
   await expect.poll(() => server.mails).toHaveLength(1);
-  await post('/sign-in/link', { token: new URL(server.mails[0]?.url ?? '').hash.slice(1) });
+  const link = { token: new URL(server.mails[0]?.url ?? '').hash.slice(1) };
+  await post('/sign-in-link/look-up', link);
+  await post('/sign-in/link', { ...link, choice: 'keep' });
 
   const offer = await post('/two-factor/enable', { password: PASSWORD });
   const { totpURI, backupCodes } = offer as { totpURI: string; backupCodes: string[] };

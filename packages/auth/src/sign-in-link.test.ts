@@ -12,6 +12,11 @@ async function mailedToken(server: AuthServer): Promise<string> {
   return new URL(server.mails.at(-1)?.url ?? '').hash.slice(1);
 }
 
+/** Signs in with a link; nothing that was set before ends. */
+function follow(browser: Browser, token: string | undefined): Promise<Response> {
+  return browser.post('/sign-in/link', { token, choice: 'keep' });
+}
+
 async function codeOf(response: Response): Promise<[number, string]> {
   const { code } = (await response.json()) as { code: string };
   return [response.status, code];
@@ -34,12 +39,12 @@ test('a link signs in, once, and its secret is in no address that a server sees'
   const stored = JSON.stringify(await server.sql('select * from verification'));
   expect(stored).not.toContain(token);
 
-  const signedIn = await browser.post('/sign-in/link', { token });
+  const signedIn = await follow(browser, token);
   expect(await signedIn.json()).toEqual({
     user: { id: expect.any(String), name: 'Ada', email: 'ada@example.com' },
   });
   expect((await browser.get('/token')).status).toBe(200);
-  expect(await codeOf(await browser.post('/sign-in/link', { token }))).toEqual(refusal);
+  expect(await codeOf(await follow(browser, token))).toEqual(refusal);
 });
 
 test('two who follow the same link at once: one gets in', async () => {
@@ -48,7 +53,7 @@ test('two who follow the same link at once: one gets in', async () => {
   await ask(openBrowser(server.auth), 'ada@example.com');
   const token = await mailedToken(server);
   const answers = await Promise.all(
-    Array.from({ length: 5 }, () => openBrowser(server.auth).post('/sign-in/link', { token })),
+    Array.from({ length: 5 }, () => follow(openBrowser(server.auth), token)),
   );
   const statuses = answers.map(({ status }) => status).toSorted((a, b) => a - b);
   expect(statuses).toEqual([200, 401, 401, 401, 401]);
@@ -61,8 +66,10 @@ test('a link is good for a quarter of an hour', async () => {
   const token = await mailedToken(server);
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 901_000 });
   try {
-    const late = await openBrowser(server.auth).post('/sign-in/link', { token });
-    expect(await codeOf(late)).toEqual(refusal);
+    const browser = openBrowser(server.auth);
+    const lookedUp = await browser.post('/sign-in-link/look-up', { token });
+    expect(await codeOf(lookedUp)).toEqual(refusal);
+    expect(await codeOf(await follow(browser, token))).toEqual(refusal);
   } finally {
     vi.useRealTimers();
   }
@@ -74,7 +81,7 @@ test('the mailbox alone is one factor', async () => {
   await server.sql('update "user" set two_factor_enabled = true');
   const browser = openBrowser(server.auth);
   await ask(browser, 'ada@example.com');
-  const answer = await browser.post('/sign-in/link', { token: await mailedToken(server) });
+  const answer = await follow(browser, await mailedToken(server));
   expect(await answer.json()).toMatchObject({ twoFactorRedirect: true });
   expect((await browser.get('/token')).status).toBe(401);
 });
@@ -128,9 +135,11 @@ test.each<[string, unknown, number]>([
   ['a number', { token: 7 }, 400],
   ['a long text', { token: 'x'.repeat(201) }, 400],
   ['a made-up secret', { token: 'x'.repeat(32) }, 401],
-])('a sign-in is refused with %s', async (_title, body, status) => {
+])('a sign-in and a look-up are refused with %s', async (_title, body, status) => {
   await using server = await startAuthServer();
-  expect((await openBrowser(server.auth).post('/sign-in/link', body)).status).toBe(status);
+  const browser = openBrowser(server.auth);
+  expect((await browser.post('/sign-in/link', body)).status).toBe(status);
+  expect((await browser.post('/sign-in-link/look-up', body)).status).toBe(status);
 });
 
 test('the secret of a reset is no sign-in, and the other way round', async () => {
@@ -145,7 +154,7 @@ test('the secret of a reset is no sign-in, and the other way round', async () =>
   await browser.post('/request-password-reset', { email: 'ada@example.com' });
   await expect.poll(() => server.mails).toHaveLength(2);
   const reset = new URL(server.mails[1]?.url ?? '').pathname.split('/').at(-1);
-  expect(await codeOf(await browser.post('/sign-in/link', { token: reset }))).toEqual(refusal);
+  expect(await codeOf(await follow(browser, reset))).toEqual(refusal);
 });
 
 test('a page of another origin signs nobody in', async () => {
@@ -159,7 +168,9 @@ test('a page of another origin signs nobody in', async () => {
     'sec-fetch-mode': 'navigate',
   };
   const browser = openBrowser(server.auth);
-  expect((await browser.post('/sign-in/link', { token }, { headers })).status).toBe(403);
-  expect((await browser.get(`/sign-in/link?token=${token}`)).status).toBe(404);
+  for (const path of ['/sign-in/link', '/sign-in-link/look-up']) {
+    expect((await browser.post(path, { token }, { headers })).status).toBe(403);
+    expect((await browser.get(`${path}?token=${token}`)).status).toBe(404);
+  }
   expect(browser.cookies.size).toBe(0);
 });

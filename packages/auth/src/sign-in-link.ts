@@ -1,10 +1,17 @@
-import type { BetterAuthPlugin } from 'better-auth';
+import type { BetterAuthPlugin, GenericEndpointContext, User } from 'better-auth';
 import { APIError, createAuthEndpoint, formCsrfMiddleware } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { generateRandomString } from 'better-auth/crypto';
 import * as z from 'zod';
 import type { AuthSettings, MailRecipient } from './auth-settings.ts';
+import { hasUnprovenAccess, keepUnprovenAccess, startAfresh } from './first-proof.ts';
 import { sendInBackground } from './in-background.ts';
+
+/** The settings that links need. */
+type SignInLinkSettings = Pick<
+  AuthSettings,
+  'issuer' | 'database' | 'schema' | 'sendSignInLink' | 'log'
+>;
 
 /** How long a link works, in minutes. */
 const LINK_MINUTES = 15;
@@ -22,15 +29,24 @@ const requestBody = z.object({
     .optional(),
 });
 
-const signInBody = z.object({ token: z.string().min(1).max(200) });
+const lookUpBody = z.object({ token: z.string().min(1).max(200) });
+
+const signInBody = lookUpBody.extend({
+  /** Whether what was set before the first proof of the address stays. */
+  choice: z.enum(['keep', 'start-afresh']).optional(),
+});
 
 /**
  * Signing in by a link in a mail, for accounts that exist. Not Better Auth's own plugin, because that
  * one signs in on a GET: a scanner of mails uses the link up, and any page can sign its visitor in as
  * somebody else. Here the link opens a page, with its secret behind the `#` where no server and no
  * log sees it, and the page sends it in a POST. The database holds only its hash.
+ *
+ * A link is a proof of the address too. Before the first one somebody else may have opened the account,
+ * so whoever follows it says once whether what was set before stays: the look-up tells the page whether
+ * to ask, and without the answer nobody is signed in.
  */
-export function signInLink(settings: Pick<AuthSettings, 'issuer' | 'sendSignInLink' | 'log'>) {
+export function signInLink(settings: SignInLinkSettings) {
   return {
     id: 'parley-sign-in-link',
     endpoints: {
@@ -63,21 +79,36 @@ export function signInLink(settings: Pick<AuthSettings, 'issuer' | 'sendSignInLi
           }
         },
       ),
+      lookUpSignInLink: createAuthEndpoint(
+        '/sign-in-link/look-up',
+        { method: 'POST', body: lookUpBody, use: [formCsrfMiddleware] },
+        async (context) => {
+          const user = await userOfLink(context, context.body.token);
+          const isAsked = await hasUnprovenAccess(settings, user.id);
+          return context.json({ openedAt: isAsked ? user.createdAt : null });
+        },
+      ),
       signInByLink: createAuthEndpoint(
         '/sign-in/link',
         { method: 'POST', body: signInBody, use: [formCsrfMiddleware] },
         async (context) => {
+          const { token, choice } = context.body;
           const { internalAdapter } = context.context;
-          const used = await internalAdapter.consumeVerificationValue(
-            identifierOf(context.body.token),
-          );
-          const user = used === null ? null : await internalAdapter.findUserById(used.value);
-          if (user === null) {
-            throw new APIError('UNAUTHORIZED', {
-              code: 'INVALID_TOKEN',
-              message: 'The link does not work (any more).',
+          const { id: userId } = await userOfLink(context, token);
+          if (choice === undefined && (await hasUnprovenAccess(settings, userId))) {
+            throw new APIError('CONFLICT', {
+              code: 'CHOICE_REQUIRED',
+              message: 'Say whether what was set before stays: `choice` is missing.',
             });
           }
+          if ((await internalAdapter.consumeVerificationValue(identifierOf(token))) === null) {
+            throw invalidToken();
+          }
+          if (choice !== 'start-afresh') await keepUnprovenAccess(settings, userId);
+          else if (!(await startAfresh(settings, userId))) throw choiceTooLate();
+          // Read after the choice: the second factor may have ended.
+          const user = await internalAdapter.findUserById(userId);
+          if (user === null) throw invalidToken();
           const session = await internalAdapter.createSession(user.id);
           await setSessionCookie(context, { session, user });
           const { id, name, email } = user;
@@ -86,6 +117,30 @@ export function signInLink(settings: Pick<AuthSettings, 'issuer' | 'sendSignInLi
       ),
     },
   } satisfies BetterAuthPlugin;
+}
+
+/** Whom a link signs in, without using it up. Throws `APIError` 401. */
+async function userOfLink({ context }: GenericEndpointContext, token: string): Promise<User> {
+  const { internalAdapter } = context;
+  const kept = await internalAdapter.findVerificationValue(identifierOf(token));
+  if (kept === null || kept.expiresAt.getTime() <= Date.now()) throw invalidToken();
+  const user = await internalAdapter.findUserById(kept.value);
+  if (user === null) throw invalidToken();
+  return user;
+}
+
+function invalidToken(): APIError {
+  return new APIError('UNAUTHORIZED', {
+    code: 'INVALID_TOKEN',
+    message: 'The link does not work (any more).',
+  });
+}
+
+function choiceTooLate(): APIError {
+  return new APIError('CONFLICT', {
+    code: 'CHOICE_TOO_LATE',
+    message: 'The address was proven before; nothing was ended.',
+  });
 }
 
 function identifierOf(token: string): string {

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { readerEnglish } from '../app/reader-english.ts';
+import { formatDay } from '../app/format-day.ts';
 import type { AuthClient } from '../app/services.ts';
 import { useServices } from '../app/use-services.ts';
 import { explainAuthFailure } from '../auth-pages/auth-messages.ts';
@@ -91,12 +91,4 @@ async function loadKeys(auth: AuthClient): Promise<KeyRow[]> {
   const { data, error } = await auth.$fetch<{ apiKeys: KeyRow[] }>('/api-key/list');
   if (error !== null) throw new Error('The keys could not be read.', { cause: error });
   return data.apiKeys;
-}
-
-function formatDay(date: string): string {
-  return new Date(date).toLocaleDateString(readerEnglish, {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  });
 }

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { readerEnglish } from '../app/reader-english.ts';
+import { formatDay } from '../app/format-day.ts';
 import type { AuthClient } from '../app/services.ts';
 import { useServices } from '../app/use-services.ts';
 import { Button } from '../ui/button.tsx';
@@ -105,8 +105,4 @@ async function loadPasskeys(auth: AuthClient): Promise<PasskeyRow[]> {
     name: name === undefined || name === '' ? 'Passkey' : name,
     since: new Date(createdAt),
   }));
-}
-
-function formatDay(date: Date): string {
-  return date.toLocaleString(readerEnglish, { day: 'numeric', month: 'long', year: 'numeric' });
 }

@@ -74,6 +74,12 @@ export function explainAuthFailure({ status, code }: AuthFailure): AuthProblem {
     case 'INVALID_TOKEN':
     case 'TOKEN_EXPIRED':
       return { text: 'This link has expired or was already used. Ask for a new one.' };
+    case 'CHOICE_REQUIRED':
+      return { text: 'One question first: choose one of the answers.' };
+    case 'CHOICE_TOO_LATE':
+      return {
+        text: 'This was answered before, so nothing was ended. Ask for a new link to sign in.',
+      };
     default:
       return { text: explainStatus(status) };
   }

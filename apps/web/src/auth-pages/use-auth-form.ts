@@ -55,8 +55,9 @@ export function useAuthForm<Field extends string>({
     else complain(form, { [shown]: text } as Partial<Record<Field, string>>);
   }
 
-  async function submit(form: HTMLFormElement): Promise<void> {
-    const data = new FormData(form);
+  async function submit(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
+    // The button that was pressed is a field too, if it has a name.
+    const data = new FormData(form, button);
     const values = Object.fromEntries(
       fields.map((field) => [field, String(data.get(field) ?? '')]),
     ) as Record<Field, string>;
@@ -81,7 +82,7 @@ export function useAuthForm<Field extends string>({
     problem,
     onSubmit(event) {
       event.preventDefault();
-      if (!pending) void submit(event.currentTarget);
+      if (!pending) void submit(event.currentTarget, event.submitter);
     },
   };
 }

@@ -8,7 +8,10 @@ export function wayClients() {
   return [twoFactorClient(), passkeyClient(), signInLinkClient()] as const;
 }
 
-/** `requestSignInLink({ email })` has a link mailed, `signIn.link({ token })` signs in with it. */
+/**
+ * `requestSignInLink({ email })` has a link mailed, `signInLink.lookUp({ token })` tells what it asks,
+ * and `signIn.link({ token, choice })` signs in with it.
+ */
 function signInLinkClient() {
   return {
     id: 'parley-sign-in-link',
