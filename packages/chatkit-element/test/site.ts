@@ -3,10 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Readable } from 'node:stream';
+import { bundle } from '@parley/browser/bundle';
 import { createChatKitServer, createMemoryStore } from '@parley/chatkit';
 import type { Store } from '@parley/chatkit';
-import { build } from 'vite';
-import type { Rolldown } from 'vite';
 import { act, respond, syncAct } from './responder.ts';
 
 /** The user every request of the test page belongs to. */
@@ -122,20 +121,4 @@ export async function startSite(): Promise<Site> {
     }
     response.end();
   }
-}
-
-async function bundle(entry: string): Promise<string> {
-  const output = (await build({
-    configFile: false,
-    logLevel: 'silent',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: {
-      write: false,
-      minify: true,
-      lib: { entry, formats: ['es'], fileName: 'bundle' },
-    },
-  })) as Rolldown.RolldownOutput[];
-  const chunk = output[0]?.output[0];
-  if (chunk === undefined) throw new Error(`Nothing was built from ${entry}`);
-  return chunk.code;
 }
