@@ -103,7 +103,7 @@ const failures: [string, (response: ServerResponse) => void, string][] = [
     },
     'could not answer',
   ],
-  ['hangs up', (response) => void response.destroy(), 'could not answer'],
+  ['hangs up', (response) => void response.destroy(), 'cannot be reached'],
 ];
 
 /** Answered when the deadline of a turn has passed. */

@@ -55,7 +55,8 @@ export function streamErrorOf(error: ModelError, wrote: boolean): CustomStreamEr
 const SENTENCES: Record<ModelErrorCode, { sentence: string; allowRetry: boolean }> = {
   TIMEOUT: { sentence: 'The model did not answer in time.', allowRetry: true },
   UNREACHABLE: {
-    sentence: 'The model cannot be reached; whoever runs this server must check its address.',
+    sentence:
+      'The model cannot be reached. If that lasts, whoever runs this server must check its address.',
     allowRetry: true,
   },
   TOO_MANY_STEPS: { sentence: 'The model did not come to an end.', allowRetry: true },
