@@ -51,7 +51,7 @@ async function start(folder: string): Promise<number> {
 
 /** This process's environment without what pnpm added to it, so that the clone stands alone. */
 function environment(): NodeJS.ProcessEnv {
-  const added = /^npm_|^PNPM_|^NODE_PATH$/;
+  const added = /^p?npm_|^NODE_PATH$/i;
   const own = Object.entries(process.env).filter(([name]) => !added.test(name));
   return Object.fromEntries(own);
 }
