@@ -1,6 +1,6 @@
 import type { Deadlines } from './deadlines.ts';
 import { encodeFrames, heartbeat } from './sse.ts';
-import { soon } from './soon.ts';
+import { notSoon, soon } from './soon.ts';
 
 /** A response body that is written to, at the speed of its reader. */
 export interface EventStream {
@@ -53,7 +53,6 @@ export function openEventStream(options: EventStreamOptions): EventStream {
   let frames = 0;
   let taken = 0;
   let isWanted = false;
-  let isScheduled = false;
   let isCancelled = false;
   let room: PromiseWithResolvers<void> | undefined;
   let leaving: Promise<void> | undefined;
@@ -68,11 +67,6 @@ export function openEventStream(options: EventStreamOptions): EventStream {
     controller.enqueue(bytes);
     onTaken?.(taken);
     if (state === 'ending') finish();
-  }
-
-  function onSoon(): void {
-    isScheduled = false;
-    flush();
   }
 
   async function waitForRoom(): Promise<void> {
@@ -95,6 +89,7 @@ export function openEventStream(options: EventStreamOptions): EventStream {
     request.signal.removeEventListener('abort', leave);
     heartbeats.stop(beat);
     stalls.stop(leave);
+    notSoon(flush);
     makeRoom();
   }
 
@@ -157,8 +152,7 @@ export function openEventStream(options: EventStreamOptions): EventStream {
       frames += 1;
       if (!isWanted) return waitForRoom();
       if (batch.length < fullBatch) {
-        if (!isScheduled) soon(onSoon);
-        isScheduled = true;
+        soon(flush);
         return undefined;
       }
       flush();
