@@ -50,10 +50,13 @@ export function createIdGenerator(now: () => Date): (kind: IdKind) => string {
       timeText = encodeTime(time);
       lastTime = time;
     }
-    let id = `${idPrefixes[kind]}_${timeText}`;
-    for (const digit of digits) id += alphabet[digit];
-    return id;
+    // In one go: a text put together by the digit is kept as a chain of them, in every row.
+    return `${idPrefixes[kind]}_${timeText}${String.fromCharCode(...digits.map(codeOf))}`;
   };
+}
+
+function codeOf(digit: number): number {
+  return alphabet.charCodeAt(digit);
 }
 
 function increment(digits: Uint8Array): void {

@@ -52,7 +52,7 @@ function applyUpdate(content: AssistantMessageContent[], update: ThreadItemUpdat
       content[update.content_index] = copyOfPart(update.content);
       return;
     case 'assistant_message.content_part.text_delta':
-      partAt(content, update.content_index).text += update.delta;
+      append(partAt(content, update.content_index), update.delta);
       return;
     case 'assistant_message.content_part.annotation_added': {
       const { annotations } = partAt(content, update.content_index);
@@ -61,6 +61,20 @@ function applyUpdate(content: AssistantMessageContent[], update: ThreadItemUpdat
     }
     default:
   }
+}
+
+const flatLength = 1024;
+const look = /^/;
+
+/**
+ * Engines keep a text that grows by small pieces as a chain of them, five times its size and more,
+ * until somebody looks into it: so that is done once for each kilobyte. By a search, since a mere
+ * reading whose result is not used may be left out.
+ */
+function append(part: AssistantMessageContent, delta: string): void {
+  const before = Math.floor(part.text.length / flatLength);
+  part.text += delta;
+  if (Math.floor(part.text.length / flatLength) > before) look.test(part.text);
 }
 
 /** Far above what any answer has; more would fill the memory with empty parts. */
