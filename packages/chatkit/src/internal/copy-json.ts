@@ -1,22 +1,16 @@
 /**
- * A copy of a JSON value that shares nothing with it. Several times faster than `structuredClone`,
+ * A copy of a JSON value that shares nothing with it. Many times faster than `structuredClone`,
  * which also handles what no row can hold.
  */
 export function copyJson<Value>(value: Value): Value;
 export function copyJson(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copyJson);
-  const copy: Record<string, unknown> = {};
-  for (const [key, entry] of Object.entries(value)) {
-    // Written as an own key: assigning to `__proto__` would change what the copy inherits.
-    if (key === '__proto__')
-      Object.defineProperty(copy, key, {
-        value: copyJson(entry),
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
-    else copy[key] = copyJson(entry);
+  // A spread keeps a key named `__proto__` as a key, and so does writing over one that is there.
+  const copy: Record<string, unknown> = { ...value };
+  for (const key of Object.keys(copy)) {
+    const entry = copy[key];
+    if (typeof entry === 'object') copy[key] = copyJson(entry);
   }
   return copy;
 }

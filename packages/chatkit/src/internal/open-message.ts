@@ -24,16 +24,16 @@ export async function openCreate<Context>(
   const attachments = await loadAttachments(input.attachments, scope, context);
   const repeated = await findRepeatedThread(input, call);
   if (repeated !== undefined) return resume(repeated.thread, repeated.message, true, call);
+  const after = scope.now();
   const thread: ThreadMetadata = {
     id: scope.generateId('thread', context),
-    created_at: scope.now().toISOString(),
+    created_at: after.toISOString(),
     status: { type: 'active' },
     metadata: {},
   };
   await call.take(thread.id);
   await store.saveThread(thread, context);
   try {
-    const after = parseDate(thread.created_at);
     const created: ThreadStreamEvent = { type: 'thread.created', thread: toWireThread(thread) };
     return await addMessage({ thread, input, attachments, after, events: [created] }, call);
   } catch (error) {
@@ -155,6 +155,8 @@ async function findRepeatedThread<Context>(
   const [newest] = (await store.loadThreads(query, context)).data;
   if (newest === undefined || parseDate(newest.created_at) < windowStart(call.scope))
     return undefined;
+  // Most of the time somebody has had an answer and goes on: that is seen without reading it.
+  if (!call.isBusy(newest.id) && (await isAnswered(newest.id, call))) return undefined;
   const thread = threadMetadataSchema.parse(newest);
   const items = await newestItems(store, thread.id, context);
   const message = repeatedIn(items, call.isBusy(thread.id), input, call);
@@ -163,6 +165,14 @@ async function findRepeatedThread<Context>(
   const first = { limit: 1, order: 'asc' as const };
   const [oldest] = (await store.loadItems(thread.id, first, context)).data;
   return oldest?.id === message.id ? { thread, message } : undefined;
+}
+
+async function isAnswered<Context>(
+  threadId: string,
+  { store, context }: Pick<StreamCall<Context>, 'store' | 'context'>,
+): Promise<boolean> {
+  const page = await store.loadItems(threadId, { limit: 1, order: 'desc' }, context);
+  return page.data[0]?.type === 'assistant_message';
 }
 
 function repeatedIn<Context>(

@@ -61,9 +61,8 @@ function isSameData(left: unknown, right: unknown): boolean {
   if (Object.is(left, right)) return true;
   if (typeof left !== 'object' || typeof right !== 'object') return false;
   if (left === null || right === null || Array.isArray(left) !== Array.isArray(right)) return false;
-  for (const key of Object.keys(left))
-    if (!isSameData(own(left, key), own(right, key))) return false;
-  for (const key of Object.keys(right)) {
+  for (const key in left) if (!isSameData(own(left, key), own(right, key))) return false;
+  for (const key in right) {
     if (!Object.hasOwn(left, key) && own(right, key) !== undefined) return false;
   }
   return true;

@@ -15,6 +15,7 @@ const isoDateTime = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?
  * @throws RangeError when the text is not an ISO date.
  */
 export function parseDate(text: string): Date {
+  if (ours.test(text)) return new Date(text);
   const trimmed = text.trim();
   const dateOnly = trimmed.length === 10;
   const iso = dateOnly || zoned.test(trimmed) ? trimmed : `${trimmed}Z`;
