@@ -1,16 +1,18 @@
 /** What the measuring program asks of the server process. */
 export interface ToStreamServer {
   kind: 'measure';
+  /** Whether to collect garbage first: for a true `rss`, and while nobody waits for the server. */
+  collect: boolean;
 }
 
-/** What the server process says; `rss` in bytes, garbage collected. */
+/** What the server process says. */
 export type FromStreamServer =
   | { kind: 'listening'; port: number }
   | ({ kind: 'measured' } & Measured);
 
 /** What the server process has used. */
 export interface Measured {
-  /** Bytes, garbage collected. */
+  /** Bytes. */
   rss: number;
   /** Since its start. */
   cpuMicroseconds: number;

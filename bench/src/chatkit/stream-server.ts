@@ -65,15 +65,15 @@ server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => {
 process.on('message', (message: ToStreamServer) => {
   if (message.kind !== 'measure') return;
   const { user, system } = process.cpuUsage();
-  say({ kind: 'measured', rss: settledMemory(), cpuMicroseconds: user + system });
+  if (message.collect) collect();
+  say({ kind: 'measured', rss: process.memoryUsage.rss(), cpuMicroseconds: user + system });
 });
 // Without the program that measures, nobody would end this one.
 process.on('disconnect', () => process.exit());
 
-function settledMemory(): number {
-  // An ordinary collection keeps the room it has freed, which is no price of a stream.
+/** An ordinary collection keeps the room it has freed, which is no price of a stream. */
+function collect(): void {
   globalThis.gc?.({ type: 'major', flavor: 'last-resort', execution: 'sync' });
-  return process.memoryUsage.rss();
 }
 
 function say(message: FromStreamServer): void {

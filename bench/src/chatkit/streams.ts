@@ -90,13 +90,14 @@ async function hold(load: Load): Promise<Held> {
   await tell(clients, { kind: 'open', port, ...first });
   await tell(clients, { kind: 'watch', ms: settleMs });
   await tell(clients, { kind: 'close' });
-  const before = await usageOf(server);
+  const before = await usageOf(server, { collect: true });
   await tell(clients, { kind: 'open', port, streams, deltaMs });
   // What opening them costs is not what they cost while they are open.
   await tell(clients, { kind: 'watch', ms: settleMs });
-  const start = await usageOf(server);
+  // A collection now would hold up every stream, for longer than any of their own.
+  const start = await usageOf(server, { collect: false });
   const watched = await tell(clients, { kind: 'watch', ms: watchMs });
-  const end = await usageOf(server);
+  const end = await usageOf(server, { collect: true });
   if (watched.kind !== 'watched') throw new Error('nothing was watched');
   return {
     watched,
@@ -114,8 +115,11 @@ async function tell(
   return answer;
 }
 
-async function usageOf(server: Helper<ToStreamServer, FromStreamServer>): Promise<Measured> {
-  const answer = await server.ask({ kind: 'measure' });
+async function usageOf(
+  server: Helper<ToStreamServer, FromStreamServer>,
+  { collect }: { collect: boolean },
+): Promise<Measured> {
+  const answer = await server.ask({ kind: 'measure', collect });
   if (answer.kind !== 'measured') throw new Error('the server does not say what it uses');
   return answer;
 }
