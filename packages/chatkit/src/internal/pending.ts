@@ -63,12 +63,12 @@ function applyUpdate(content: AssistantMessageContent[], update: ThreadItemUpdat
   }
 }
 
-const flatLength = 1024;
+const flatLength = 512;
 const look = /^/;
 
 /**
  * Engines keep a text that grows by small pieces as a chain of them, five times its size and more,
- * until somebody looks into it: so that is done once for each kilobyte. By a search, since a mere
+ * until somebody looks into it: so that is done at each half kilobyte. By a search, since a mere
  * reading whose result is not used may be left out.
  */
 function append(part: AssistantMessageContent, delta: string): void {
