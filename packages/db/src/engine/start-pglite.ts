@@ -15,6 +15,9 @@ const SETTINGS = {
   // What is in the log must be read again after a kill; little of it makes for a quick start.
   max_wal_size: '64MB',
   min_wal_size: '32MB',
+  // PostgreSQL's own 128 MB are this process's memory, once more at a first start. What it does not
+  // hold, the system's cache does.
+  shared_buffers: '16MB',
   timezone: 'UTC',
 };
 
