@@ -63,18 +63,23 @@ function applyUpdate(content: AssistantMessageContent[], update: ThreadItemUpdat
   }
 }
 
-const flatLength = 512;
 const look = /^/;
 
 /**
  * Engines keep a text that grows by small pieces as a chain of them, five times its size and more,
- * until somebody looks into it: so that is done at each half kilobyte. By a search, since a mere
- * reading whose result is not used may be left out.
+ * until somebody looks into it. So that is done each time it has grown by a fifth, which costs a
+ * few copies of the whole however long it gets. By a search, since a mere reading whose result is
+ * not used may be left out.
  */
 function append(part: AssistantMessageContent, delta: string): void {
-  const before = Math.floor(part.text.length / flatLength);
+  const before = growths(part.text);
   part.text += delta;
-  if (Math.floor(part.text.length / flatLength) > before) look.test(part.text);
+  if (growths(part.text) > before) look.test(part.text);
+}
+
+/** How often a text has grown by a fifth (2^¼). */
+function growths(text: string): number {
+  return Math.floor(Math.log2(text.length + 1) * 4);
 }
 
 /** Far above what any answer has; more would fill the memory with empty parts. */
