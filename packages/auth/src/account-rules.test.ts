@@ -87,6 +87,25 @@ test('a name is stored trimmed, and any script is a name', async () => {
   expect(await response.json()).toMatchObject({ user: { name: 'Зоя 👩‍💻 Müller' } });
 });
 
+test('a picture is a web address, at the sign-up and at a change', async () => {
+  await using server = await startAuthServer();
+  const browser = openBrowser(server.auth);
+  const account = { email: 'ada@example.com', name: 'Ada', password: PASSWORD };
+  const image = 'https://pictures.example/ada.png';
+  expect((await browser.post('/sign-up/email', { ...account, image })).status).toBe(200);
+  for (const bad of ['javascript:alert(1)', 'data:image/png;base64,AAAA', 'ada.png', '', 7]) {
+    const stranger = openBrowser(server.auth);
+    const bob = { ...account, email: 'bob@example.com', image: bad };
+    const signedUp = await stranger.post('/sign-up/email', bob);
+    const changed = await browser.post('/update-user', { image: bad });
+    expect([bad, signedUp.status]).toEqual([bad, 400]);
+    expect([bad, ...(await codeOf(changed))]).toEqual([bad, 400, 'IMAGE_INVALID']);
+  }
+  expect(await server.sql('select image from "user"')).toEqual([{ image }]);
+  expect((await browser.post('/update-user', { image: null })).status).toBe(200);
+  expect(await server.sql('select image from "user"')).toEqual([{ image: null }]);
+});
+
 test('a password has 8 to 128 characters', async () => {
   await using server = await startAuthServer();
   const browser = openBrowser(server.auth);

@@ -21,11 +21,11 @@ export function accountRules() {
           }),
         },
         {
-          matcher: ({ path }) => path === '/update-user',
+          matcher: ({ path }) => path === '/update-user' || path === '/sign-up/email',
           handler: createAuthMiddleware(async ({ body }) => {
             const { image = null } = (body ?? {}) as { image?: unknown };
             // Better Auth stores whatever comes.
-            if (image === null || (typeof image === 'string' && URL.canParse(image))) return;
+            if (image === null || isWebAddress(image)) return;
             throw new APIError('BAD_REQUEST', {
               code: 'IMAGE_INVALID',
               message: 'The picture must be a web address, or null for none.',
@@ -45,4 +45,9 @@ export function accountRules() {
       ],
     },
   } satisfies BetterAuthPlugin;
+}
+
+/** Neither text that a browser would run, nor a whole picture. */
+function isWebAddress(value: unknown): boolean {
+  return typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value);
 }
