@@ -117,17 +117,67 @@ test('starting afresh ends a second factor, keeping asks for it', async () => {
   expect((await later.browser.get('/token')).status).toBe(200);
 });
 
-test('a code that the stranger approved for a command line gets no session any more', async () => {
-  const { stranger } = await strangersAccount();
+/** Approves a code of a command line; answers how the command line fares with it. */
+async function approvedCode(browser: Browser) {
   const made = await openBrowser(server.auth).post('/device/code', { client_id: 'parley-cli' });
   const { user_code: userCode, device_code } = (await made.json()) as Record<string, string>;
-  await stranger.get(`/device?user_code=${userCode}`);
-  expect((await stranger.post('/device/approve', { userCode })).status).toBe(200);
+  await browser.get(`/device?user_code=${userCode}`);
+  expect((await browser.post('/device/approve', { userCode })).status).toBe(200);
+  return async () => {
+    const grant_type = 'urn:ietf:params:oauth:grant-type:device_code';
+    const exchange = { grant_type, device_code, client_id: 'parley-cli' };
+    const answer = await openBrowser(server.auth).post('/device/token', exchange);
+    return [answer.status, await answer.json()];
+  };
+}
+
+/** Sets a new password for Ada by mail. */
+async function resetPassword(newPassword: string): Promise<void> {
+  const before = server.mails.length;
+  const browser = openBrowser(server.auth);
+  await browser.post('/request-password-reset', { email: 'ada@example.com' });
+  await expect.poll(() => server.mails).toHaveLength(before + 1);
+  const token = new URL(server.mails.at(-1)?.url ?? '').pathname.split('/').at(-1);
+  expect((await browser.post('/reset-password', { newPassword, token })).status).toBe(200);
+}
+
+const noSuchCode = [400, { error: 'invalid_grant' }];
+
+test('a code that the stranger approved for a command line gets no session any more', async () => {
+  const { stranger } = await strangersAccount();
+  const redeem = await approvedCode(stranger);
   await follow(await mailedToken(), 'start-afresh');
-  const grant_type = 'urn:ietf:params:oauth:grant-type:device_code';
-  const exchange = { grant_type, device_code, client_id: 'parley-cli' };
-  const answer = await openBrowser(server.auth).post('/device/token', exchange);
-  expect([answer.status, await answer.json()]).toMatchObject([400, { error: 'invalid_grant' }]);
+  expect(await redeem()).toMatchObject(noSuchCode);
+});
+
+test('the first new password by mail ends a second factor that the stranger set up, and half a sign-in', async () => {
+  const stranger = openBrowser(server.auth);
+  await stranger.signUp('ada@example.com', 'Stranger');
+  const enabled = await stranger.post('/two-factor/enable', { password: PASSWORD });
+  const offer = (await enabled.json()) as { totpURI: string; backupCodes: string[] };
+  await stranger.post('/two-factor/verify-totp', { code: totp(offer.totpURI) });
+  const halfWay = openBrowser(server.auth);
+  expect(await (await halfWay.signIn('ada@example.com')).json()).toMatchObject({
+    twoFactorRedirect: true,
+  });
+
+  await resetPassword('another horse');
+  const [code] = offer.backupCodes;
+  const second = await halfWay.post('/two-factor/verify-backup-code', { code });
+  expect([second.ok, (await halfWay.get('/token')).status]).toEqual([false, 401]);
+  const owner = openBrowser(server.auth);
+  await owner.signIn('ada@example.com', 'another horse');
+  expect((await owner.get('/token')).status).toBe(200);
+});
+
+test('a later new password by mail keeps the second factor', async () => {
+  const owner = openBrowser(server.auth);
+  await owner.signUp('ada@example.com');
+  await follow(await mailedToken(), 'keep');
+  await addSecondFactor(owner);
+  await resetPassword('another horse');
+  const answer = await openBrowser(server.auth).signIn('ada@example.com', 'another horse');
+  expect(await answer.json()).toMatchObject({ twoFactorRedirect: true });
 });
 
 test('nobody else’s ways in end', async () => {

@@ -48,12 +48,12 @@ export async function keepUnprovenAccess(settings: Settings, userId: string): Pr
 }
 
 /**
- * A new password by mail is the first proof of an address. The sessions end with the password that
- * was; this ends what else was set before, once: passkeys, keys, accounts elsewhere.
+ * A new password by mail is the first proof of an address: it takes the place of the password that
+ * was, and this ends every other way in that was set before, once. The second factor too: a stranger's
+ * would keep the owner of the mailbox out for good.
  */
 export async function endUnprovenAccess(settings: Settings, userId: string): Promise<void> {
-  const { passkey, apiKey, accountElsewhere } = waysIn;
-  await prove(settings, userId, { ends: [passkey, apiKey, accountElsewhere] });
+  await prove(settings, userId, { ends: everyWayIn.filter((way) => way !== waysIn.password) });
 }
 
 /**
