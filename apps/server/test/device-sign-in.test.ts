@@ -113,6 +113,26 @@ describe('a device', () => {
     expect((await tokenFor(session)).status).toBe(401);
   });
 
+  it.each([
+    ['/revoke-other-sessions', () => ({})],
+    ['/revoke-sessions', () => ({})],
+    [
+      '/change-password',
+      ({ password }: TestUser) => ({
+        currentPassword: password,
+        newPassword: 'another horse',
+        revokeOtherSessions: true,
+      }),
+    ],
+  ])('that was approved and has no session yet gets none after %s', async (path, bodyFor) => {
+    const person = await app.signUp();
+    const { device_code, user_code } = await ask();
+    await open(user_code, person.cookie);
+    await post('/device/approve', { userCode: user_code }, person.cookie);
+    expect((await post(path, bodyFor(person), person.cookie)).status).toBe(200);
+    expect(await (await redeem(device_code)).json()).toMatchObject({ error: 'invalid_grant' });
+  });
+
   it('is told that it was refused', async () => {
     const { device_code, user_code } = await ask();
     await open(user_code, ann.cookie);

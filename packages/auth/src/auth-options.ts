@@ -11,7 +11,7 @@ import { readAuthSettings } from './auth-settings.ts';
 import type { AuthOptions, AuthSettings, MailRecipient } from './auth-settings.ts';
 import { databaseLock } from './database-lock.ts';
 import { createKeySealing, versionSecrets } from './key-sealing.ts';
-import { deviceSignIn, deviceSignInRules } from './device-sign-in.ts';
+import { deviceSignIn, deviceSignInRules, endDeviceCodes } from './device-sign-in.ts';
 import { endUnprovenAccess } from './first-proof.ts';
 import { sendInBackground, withErrorNames } from './in-background.ts';
 import { createKeyStore } from './key-store.ts';
@@ -95,7 +95,10 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore): Better
       minPasswordLength: 8,
       password: createPasswordHashing(),
       revokeSessionsOnPasswordReset: true,
-      onPasswordReset: ({ user }) => endUnprovenAccess(settings, user.id),
+      onPasswordReset: async ({ user }) => {
+        await endUnprovenAccess(settings, user.id);
+        await endDeviceCodes(settings, user.id);
+      },
       sendResetPassword: async ({ user, url }) => sendResetLink(settings, user, url),
     },
     // The secret of a reset link is worth a password: the database holds only its hash.
@@ -135,7 +138,7 @@ export function buildOptions(settings: AuthSettings, keyStore: KeyStore): Better
       adminRole(),
       apiKeyRules(),
       apiKeys(),
-      deviceSignInRules(),
+      deviceSignInRules(settings),
       deviceSignIn(issuer),
       socialRules(),
       tokenDoor({ jwt: jwtOptions, lifetimeSeconds: settings.tokenLifetimeSeconds }),

@@ -2,12 +2,28 @@ import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import { makeSignature } from 'better-auth/crypto';
 import { deviceAuthorization } from 'better-auth/plugins/device-authorization';
+import { sql } from 'drizzle-orm';
+import type { AuthSettings } from './auth-settings.ts';
+import type { Statements } from './statements.ts';
 
 /** The programs that may ask for a sign-in without a browser of their own. */
 const DEVICE_CLIENTS: readonly string[] = ['parley-cli'];
 
 /** Where a person looks at a code and decides. */
 const PERSON_DOORS = ['/device', '/device/approve', '/device/deny'];
+
+/** Where a person ends sessions; a code they approved, or somebody in their place, would open one. */
+const ENDS_SESSIONS = ['/change-password', '/revoke-sessions', '/revoke-other-sessions'];
+
+/** The settings that codes need. */
+type DeviceSettings = Pick<AuthSettings, 'database' | 'schema'>;
+
+/** Ends the codes that a user approved and that no command line has redeemed yet. */
+export async function endDeviceCodes(settings: DeviceSettings, userId: string): Promise<void> {
+  const { database, schema } = settings;
+  const codes = schema['deviceCode'];
+  await (database as Statements).execute(sql`delete from ${codes} where user_id = ${userId}`);
+}
 
 /** Sign-in of a command line: it shows a code, a person approves it at `<issuer>/device` (RFC 8628). */
 export function deviceSignIn(issuer: string): BetterAuthPlugin {
@@ -21,15 +37,22 @@ export function deviceSignIn(issuer: string): BetterAuthPlugin {
 
 /**
  * What the plugin leaves open. A code is never bound to a user before that user typed it, or a
- * stranger could prepare one; only somebody signed in learns about a code; forgotten codes are
- * swept. The `access_token` is the session's secret with its signature: `sessionFromBearer` takes
+ * stranger could prepare one; only somebody signed in learns about a code; a code that was approved
+ * ends with its user's sessions; forgotten codes are swept. The `access_token` is the session's secret with its signature: `sessionFromBearer` takes
  * it at the token door and for the sign-out, and nothing else does.
  */
-export function deviceSignInRules() {
+export function deviceSignInRules(settings: DeviceSettings) {
   return {
     id: 'parley-device-sign-in',
     hooks: {
       before: [
+        {
+          matcher: ({ path }) => ENDS_SESSIONS.includes(path ?? ''),
+          handler: createAuthMiddleware(async (context) => {
+            const session = await getSessionFromCtx(context);
+            if (session !== null) await endDeviceCodes(settings, session.user.id);
+          }),
+        },
         {
           matcher: ({ path }) => path === '/device/code',
           handler: createAuthMiddleware(async ({ body, headers, context }) => {

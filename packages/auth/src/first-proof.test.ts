@@ -170,6 +170,15 @@ test('the first new password by mail ends a second factor that the stranger set 
   expect((await owner.get('/token')).status).toBe(200);
 });
 
+test('a code that was approved before a new password by mail gets no session', async () => {
+  const owner = openBrowser(server.auth);
+  await owner.signUp('ada@example.com');
+  await server.sql('update "user" set email_verified = true');
+  const redeem = await approvedCode(owner);
+  await resetPassword('another horse');
+  expect(await redeem()).toMatchObject(noSuchCode);
+});
+
 test('a later new password by mail keeps the second factor', async () => {
   const owner = openBrowser(server.auth);
   await owner.signUp('ada@example.com');
