@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { ThreadStreamEvent } from './protocol/event.ts';
 import {
@@ -18,6 +19,23 @@ const opening = ['thread.created', 'thread.item.done', 'stream_options'];
 
 function sharedStore(): Store<{ userId: string }> {
   return createMemoryStore<{ userId: string }>({ owner: ({ userId }) => userId });
+}
+
+/** A store, and when so many messages have come for its threads and wait, if they have to. */
+function storeWithMessages(count: number): {
+  store: Store<{ userId: string }>;
+  came: Promise<void>;
+} {
+  const store = sharedStore();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const loadThread = store.loadThread.bind(store);
+  let missing = count;
+  store.loadThread = async (threadId, context) => {
+    missing -= 1;
+    if (missing === 0) resolve();
+    return loadThread(threadId, context);
+  };
+  return { store, came: promise.then(() => nextTurn()) };
 }
 
 async function threadCount(store: Store<{ userId: string }>): Promise<number> {
@@ -154,6 +172,101 @@ describe('threads.add_user_message, sent again', () => {
     await first;
     expect(namesOf((await again).events)).toEqual(Array(3).fill('thread.item.done'));
     expect((await items(thread)).filter(({ type }) => type === 'user_message')).toHaveLength(2);
+  });
+
+  test('while the first still waits for the turn before, is one message', async () => {
+    const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>();
+    const { promise: started, resolve: start } = Promise.withResolvers<void>();
+    const { store, came } = storeWithMessages(2);
+    let runs = 0;
+    const { ann, items } = serverUnderTest({
+      store,
+      async *respond(input) {
+        runs += 1;
+        start();
+        await mayEnd;
+        yield* answerWith(input, 'Hi');
+      },
+    });
+    const thread = Promise.withResolvers<string>();
+    const before = ann.send(createBody('Hello'), {
+      onEvent(event) {
+        if (event.type === 'thread.created') thread.resolve(event.thread.id);
+      },
+    });
+    await started;
+    const body = addBody(await thread.promise, 'And now?');
+    const twice = [ann.send(body), ann.send(body)];
+    await came;
+    end();
+    await before;
+    const [first, again] = await Promise.all(twice);
+    expect(namesOf(first?.events ?? [])).toContain('stream_options');
+    expect(namesOf(again?.events ?? [])).toEqual(['thread.item.done', 'thread.item.done']);
+    expect(runs).toBe(2);
+    expect(await items(await thread.promise)).toHaveLength(4);
+  });
+
+  test('while an answer of many items is being written, is one message', async () => {
+    const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>();
+    const { promise: started, resolve: start } = Promise.withResolvers<void>();
+    const { store, came } = storeWithMessages(2);
+    const { ann, items } = serverUnderTest({
+      store,
+      async *respond(input) {
+        if (input.item?.content[0]?.text !== 'And now?') return yield* answerWith(input, 'Hi');
+        for (let count = 0; count < 20; count += 1) yield* answerWith(input, 'More');
+        start();
+        await mayEnd;
+      },
+    });
+    const thread = createdThread((await ann.send(createBody('Hello'))).events);
+    const first = ann.send(addBody(thread, 'And now?'));
+    await started;
+    const again = ann.send(addBody(thread, 'And now?'));
+    await came;
+    end();
+    await first;
+    expect(namesOf((await again).events)).toEqual(Array(21).fill('thread.item.done'));
+    expect((await items(thread)).filter(({ type }) => type === 'user_message')).toHaveLength(2);
+  });
+
+  test('takes nothing away of what was said after it, though that answer was cut off', async () => {
+    const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
+    const { promise: started, resolve: start } = Promise.withResolvers<void>();
+    const { store, came } = storeWithMessages(3);
+    const { ann, items } = serverUnderTest({
+      store,
+      async *respond(input) {
+        const text = input.item?.content[0]?.text;
+        if (text === 'And now?') {
+          start();
+          await mayAnswer;
+        }
+        if (text !== 'And then?') return yield* answerWith(input, 'Whole');
+        const content = [{ type: 'output_text' as const, text: 'Ha', annotations: [] }];
+        const item = { ...newItem(input), id: 'half', type: 'assistant_message' as const, content };
+        yield { type: 'thread.item.added', item };
+        await new Promise(() => {});
+      },
+    });
+    const thread = createdThread((await ann.send(createBody('Hello'))).events);
+    const first = ann.send(addBody(thread, 'And now?'));
+    await started;
+    const next = ann.send(addBody(thread, 'And then?'), { abortAfter: 3 });
+    const again = ann.send(addBody(thread, 'And now?'));
+    await came;
+    answer();
+    await Promise.all([first, next, again]);
+    expect((await items(thread)).map(({ type }) => type)).toEqual([
+      'user_message',
+      'assistant_message',
+      'user_message',
+      'assistant_message',
+      'user_message',
+      'assistant_message',
+      'sdk_hidden_context',
+    ]);
   });
 
   test('after half an answer that was cut off, is one message with a new answer', async () => {

@@ -48,20 +48,21 @@ export async function openAddMessage<Context>(
   { thread_id: threadId, input }: ParamsOf<'threads.add_user_message'>,
   call: StreamCall<Context>,
 ): Promise<Opening<Context>> {
-  const { scope, store, context } = call;
+  const { scope, context } = call;
   checkMessage(input, scope.limits);
   const before = await loadThread(threadId, call);
   const attachments = await loadAttachments(input.attachments, scope, context);
   if (call.isBusy(threadId)) {
-    const items = await newestItems(store, threadId, context);
+    const items = await newestItems(threadId, call);
     const message = repeatedIn(items, true, input, call);
     if (message !== undefined) return resume(before, message, false, call);
   }
   const waited = await call.take(threadId);
   // The turn that was waited for may have renamed, locked or deleted the thread.
   const thread = waited ? await loadThread(threadId, call) : before;
-  const items = await newestItems(store, threadId, context);
-  const message = repeatedIn(items, false, input, call);
+  const items = await newestItems(threadId, call);
+  // The same may have waited before this one, and been answered meanwhile.
+  const message = repeatedIn(items, waited, input, call);
   if (message !== undefined) return resume(thread, message, false, call, true);
   const after = items[0] === undefined ? undefined : parseDate(items[0].created_at);
   return addMessage({ thread, input, attachments, after, events: [] }, call);
@@ -125,8 +126,7 @@ async function resume<Context>(
 ): Promise<Opening<Context>> {
   const waited = !taken && (await call.take(found.id));
   const thread = waited ? await loadThread(found.id, call) : found;
-  const { store, context } = call;
-  const rows = (await itemsAfter(store, thread.id, message.id, context)) ?? [];
+  const rows = (await itemsAfter(thread.id, message.id, call)) ?? [];
   const asked = parseDate(message.created_at);
   const { newest, answer, removed } = await takeUp(thread.id, { rows, asked }, call);
   const events: ThreadStreamEvent[] = [
@@ -158,7 +158,7 @@ async function findRepeatedThread<Context>(
   // Most of the time somebody has had an answer and goes on: that is seen without reading it.
   if (!call.isBusy(newest.id) && (await isAnswered(newest.id, call))) return undefined;
   const thread = threadMetadataSchema.parse(newest);
-  const items = await newestItems(store, thread.id, context);
+  const items = await newestItems(thread.id, call);
   const message = repeatedIn(items, call.isBusy(thread.id), input, call);
   if (message === undefined) return undefined;
   // Only a first message can have come with `threads.create`.

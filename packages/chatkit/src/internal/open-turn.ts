@@ -79,7 +79,7 @@ async function openRetry<Context>(
   call: StreamCall<Context>,
 ): Promise<Opening<Context>> {
   const { store, context } = call;
-  const newer = await itemsAfter(store, thread.id, params.item_id, context);
+  const newer = await itemsAfter(thread.id, params.item_id, call);
   // What the thread does not hold cannot be answered: a stream without an event, as the protocol
   // has it for an item that somebody else has just taken away.
   if (newer === undefined) return { thread, events: [] };

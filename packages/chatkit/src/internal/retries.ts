@@ -9,6 +9,12 @@ import { isSameMessage } from './user-message.ts';
 const lookBack = 8;
 const remembered = 1_000;
 
+/** Who reads a thread, and where. */
+export interface ThreadReader<Context> {
+  store: Store<Context>;
+  context: Context;
+}
+
 /** The newest turn of a thread. */
 export interface BegunTurn {
   /** Id of the item it answers, if it answers one. */
@@ -60,7 +66,7 @@ export interface RepeatQuery {
   deliveries: Deliveries;
   /** Messages older than this are not the same message. */
   since: Date;
-  /** Whether an answer is being written in the thread right now. */
+  /** Whether an answer was being written in the thread when the request came. */
   busy: boolean;
 }
 
@@ -70,11 +76,11 @@ export interface RepeatQuery {
  * The protocol has no key for a request, and clients send the same one again when the first event
  * does not arrive (protocol A.1). So a message is taken for the same as the newest user message
  * when it says the same, within the window, and that one
- * - is being answered right now: a person waits for the end, a client that lost its connection
- *   sends again at once, often before the server has noticed;
+ * - was being answered, or waiting for that, when the request came: a person waits for the end, a
+ *   client that lost its connection sends again at once, often before the server has noticed;
  * - or has no answer, unless its client has read the end of that, an error say;
  * - or has half an answer, cut off when its client went.
- * What decides of the first two is in the store, so it holds across restarts.
+ * The second holds across restarts: the store has all that it takes.
  */
 export function findRepeated(query: RepeatQuery): UserMessageItem | undefined {
   const { items, input, deliveries, since, busy } = query;
@@ -94,15 +100,20 @@ export function windowStart<Context>(scope: Pick<Scope<Context>, 'now' | 'retryW
   return new Date(scope.now().getTime() - scope.retryWindowMs);
 }
 
-/** The newest items of a thread, newest first: enough to see what was said last. */
+/** The newest items of a thread, newest first: as far back as the last message of the window. */
 export async function newestItems<Context>(
-  store: Store<Context>,
   threadId: string,
-  context: Context,
+  call: ThreadReader<Context> & { scope: Pick<Scope<Context>, 'now' | 'retryWindowMs'> },
 ): Promise<ThreadItem[]> {
-  const query = { limit: lookBack, order: 'desc' as const };
-  const page = await store.loadItems(threadId, query, context);
-  return readable(page.data);
+  const since = windowStart(call.scope);
+  const items: ThreadItem[] = [];
+  for await (const rows of pagesOf(threadId, { ...call, limit: lookBack })) {
+    items.push(...readable(rows));
+    const oldest = items.at(-1);
+    if (items.some((item) => item.type === 'user_message')) break;
+    if (oldest !== undefined && parseDate(oldest.created_at) < since) break;
+  }
+  return items;
 }
 
 /** The rows that can be read; one that a newer version wrote must not block its thread. */
@@ -115,39 +126,45 @@ export function readable(rows: readonly ThreadItem[]): ThreadItem[] {
 
 /** Items newer than one of a thread, newest first; nothing when the thread does not hold it. */
 export async function itemsAfter<Context>(
-  store: Store<Context>,
   threadId: string,
   itemId: string,
-  context: Context,
+  reader: ThreadReader<Context>,
 ): Promise<ThreadItem[] | undefined> {
   const newer: ThreadItem[] = [];
-  let after: string | undefined;
-  for (;;) {
-    const page = await store.loadItems(threadId, { limit: 100, order: 'desc', after }, context);
-    const index = page.data.findIndex((item) => item.id === itemId);
-    newer.push(...page.data.slice(0, index === -1 ? undefined : index));
+  for await (const rows of pagesOf(threadId, { ...reader, limit: 100 })) {
+    const index = rows.findIndex((item) => item.id === itemId);
+    newer.push(...rows.slice(0, index === -1 ? undefined : index));
     if (index !== -1) return newer;
-    if (!page.has_more || page.after === undefined) return undefined;
-    ({ after } = page);
   }
+  return undefined;
 }
 
 /** Items later than a time, newest first. */
 export async function itemsSince<Context>(
-  store: Store<Context>,
   threadId: string,
   time: Date,
-  context: Context,
+  reader: ThreadReader<Context>,
 ): Promise<ThreadItem[]> {
   const later: ThreadItem[] = [];
-  let after: string | undefined;
-  for (;;) {
-    const page = await store.loadItems(threadId, { limit: 100, order: 'desc', after }, context);
-    const rows = page.data.filter((item) => parseDate(item.created_at) > time);
+  for await (const page of pagesOf(threadId, { ...reader, limit: 100 })) {
+    const rows = page.filter((item) => parseDate(item.created_at) > time);
     later.push(...rows);
-    if (rows.length < page.data.length || page.after === undefined) return later;
-    ({ after } = page);
+    if (rows.length < page.length) break;
   }
+  return later;
+}
+
+/** The items of a thread by the page, newest first. */
+async function* pagesOf<Context>(
+  threadId: string,
+  { store, context, limit }: ThreadReader<Context> & { limit: number },
+): AsyncGenerator<ThreadItem[], void, undefined> {
+  let after: string | undefined;
+  do {
+    const page = await store.loadItems(threadId, { limit, order: 'desc', after }, context);
+    yield page.data;
+    after = page.has_more ? page.after : undefined;
+  } while (after !== undefined);
 }
 
 /** Deletes items, newest first, so that a failure on the way leaves a thread without a hole. */

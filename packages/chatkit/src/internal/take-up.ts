@@ -59,18 +59,22 @@ export async function takeUpItem<Context>(
   { itemId, thread, wasBusy }: AskedThread & { itemId: string },
   call: StreamCall<Context>,
 ): Promise<TakenUp | undefined> {
-  const { scope, store, context, deliveries } = call;
+  const { scope, deliveries } = call;
   const { answers, after: asked } = deliveries.newestTurn(thread.id) ?? {};
   if (scope.retryWindowMs === 0 || answers !== itemId || asked === undefined) return undefined;
   // What a client of a running turn has read may not have arrived; see `findRepeated`.
   if (!wasBusy && deliveries.wasRead(itemId)) return undefined;
-  const rows = await itemsSince(store, thread.id, asked, context);
+  const rows = await itemsSince(thread.id, asked, call);
   const [newest] = rows;
   if (newest !== undefined && parseDate(newest.created_at) < windowStart(scope)) return undefined;
   return takeUp(thread.id, { rows, asked }, call);
 }
 
-/** Half an answer, with the mark of a cancel after it, is no answer to give to a client. */
+/**
+ * Half an answer, with the mark of a cancel after it, is no answer to give to a client. Where the
+ * person has said more since, the mark is about that, and what was said must stay.
+ */
 function isAnswer(newer: readonly ThreadItem[]): boolean {
+  if (newer.some((item) => item.type === 'user_message')) return true;
   return newer[0]?.type !== 'sdk_hidden_context' && newer.some((item) => !isHidden(item));
 }
