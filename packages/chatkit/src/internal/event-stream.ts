@@ -1,6 +1,6 @@
 import type { Deadlines } from './deadlines.ts';
 import { encodeFrames, heartbeat } from './sse.ts';
-import { notSoon, soon } from './soon.ts';
+import { soon } from './soon.ts';
 
 /** A response body that is written to, at the speed of its reader. */
 export interface EventStream {
@@ -54,6 +54,7 @@ export function openEventStream(options: EventStreamOptions): EventStream {
   let taken = 0;
   let isWanted = false;
   let isCancelled = false;
+  let callOff: (() => void) | undefined;
   let room: PromiseWithResolvers<void> | undefined;
   let leaving: Promise<void> | undefined;
 
@@ -67,6 +68,11 @@ export function openEventStream(options: EventStreamOptions): EventStream {
     controller.enqueue(bytes);
     onTaken?.(taken);
     if (state === 'ending') finish();
+  }
+
+  function onSoon(): void {
+    callOff = undefined;
+    flush();
   }
 
   async function waitForRoom(): Promise<void> {
@@ -89,7 +95,7 @@ export function openEventStream(options: EventStreamOptions): EventStream {
     request.signal.removeEventListener('abort', leave);
     heartbeats.stop(beat);
     stalls.stop(leave);
-    notSoon(flush);
+    callOff?.();
     makeRoom();
   }
 
@@ -152,7 +158,7 @@ export function openEventStream(options: EventStreamOptions): EventStream {
       frames += 1;
       if (!isWanted) return waitForRoom();
       if (batch.length < fullBatch) {
-        soon(flush);
+        callOff ??= soon(onSoon);
         return undefined;
       }
       flush();

@@ -1,39 +1,40 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { expect, test } from 'vitest';
-import { notSoon, soon } from './soon.ts';
+import { expect, test, vi } from 'vitest';
+import { soon } from './soon.ts';
 
-test('calls back once each, in order, after what is ready', async () => {
+test('calls back in order, after what is ready', async () => {
   const called: string[] = [];
-  const first = (): void => void called.push('first');
-  soon(first);
+  soon(() => called.push('first'));
   soon(() => called.push('second'));
-  soon(first);
   await Promise.resolve();
   expect(called).toEqual([]);
   await nextTurn();
   expect(called).toEqual(['first', 'second']);
 });
 
-test('what asks again while it is called back is called back once more', async () => {
-  let calls = 0;
-  const again = (): void => {
-    calls += 1;
-    if (calls === 1) soon(again);
-  };
-  soon(again);
-  await nextTurn();
-  expect(calls).toBe(1);
-  await nextTurn();
-  expect(calls).toBe(2);
-});
-
-test('what is forgotten is not called back, and the rest is', async () => {
+test('what is called off is not called back, and the rest is', async () => {
   const called: string[] = [];
-  const ended = (): void => void called.push('ended');
-  soon(ended);
+  const callOff = soon(() => called.push('ended'));
   soon(() => called.push('open'));
-  notSoon(ended);
-  notSoon(() => {});
+  callOff();
   await nextTurn();
   expect(called).toEqual(['open']);
+  callOff();
 });
+
+test.each(['setImmediate', 'setTimeout'])(
+  'does not wait for what somebody else asked of %s, which may never come',
+  async (name) => {
+    const asked: (() => void)[] = [];
+    vi.stubGlobal('setImmediate', undefined);
+    vi.stubGlobal(name, (callback: () => void) => asked.push(callback));
+    vi.resetModules();
+    const { soon: fresh } = await import('./soon.ts');
+    const called: string[] = [];
+    fresh(() => called.push('gone'));
+    fresh(() => called.push('open'));
+    vi.unstubAllGlobals();
+    asked[1]?.();
+    expect(called).toEqual(['open']);
+  },
+);

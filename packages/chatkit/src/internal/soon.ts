@@ -1,34 +1,20 @@
-/** Read once, so that a test's own clock does not hold streams up. */
-const later: (callback: () => void) => void =
-  typeof globalThis.setImmediate === 'function'
-    ? globalThis.setImmediate
-    : (callback) => void setTimeout(callback, 0);
+// Read once, so that a test's own clock does not hold streams up.
+const { setImmediate: begin, clearImmediate: end } = globalThis;
 
 /**
- * Every stream waits for this moment, many times: all share one callback of the platform, and one
- * that has ended leaves nothing behind.
+ * Calls back after everything that is ready now has run: what a responder emits in one go is then
+ * sent in one piece. The result calls it off, so that what has ended is held by nothing; later it
+ * does nothing.
+ *
+ * Each call has a callback of the platform for itself. One for all would be cheaper, but on Workers
+ * it belongs to the request that asked for it: the others may not be touched from it, and wait for
+ * ever once that request is over.
  */
-const waiting = new Set<() => void>();
-let isComing = false;
-
-/**
- * Calls back once after everything that is ready now has run: what a responder emits in one go is
- * then sent in one piece.
- */
-export function soon(callback: () => void): void {
-  waiting.add(callback);
-  if (!isComing) later(callAll);
-  isComing = true;
-}
-
-/** Forgets what waits to be called back, and all that it holds; one that does not is no error. */
-export function notSoon(callback: () => void): void {
-  waiting.delete(callback);
-}
-
-function callAll(): void {
-  isComing = false;
-  const due = [...waiting];
-  waiting.clear();
-  for (const callback of due) callback();
+export function soon(callback: () => void): () => void {
+  if (typeof begin === 'function') {
+    const handle = begin(callback);
+    return () => end(handle);
+  }
+  const handle = setTimeout(callback, 0);
+  return () => clearTimeout(handle);
 }
