@@ -199,6 +199,10 @@ test('whoever did not open the account starts afresh: the stranger is out, and t
   await inspect(owner);
   await owner.getByRole('button', { name: 'No, start afresh' }).click();
   await expect(owner).toHaveURL(/\/account$/);
+  await expect(
+    owner.getByText('You sign in with a link by email and have no password.'),
+  ).toBeVisible();
+  await expect(owner.getByText('Choose one first, above.')).toHaveCount(2);
 
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();

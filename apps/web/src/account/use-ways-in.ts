@@ -12,18 +12,11 @@ export interface WaysIn {
 
 const withPassword: WaysIn = { hasPassword: true, elsewhere: [] };
 
-/**
- * How the account is signed in to; undefined until that is known. Where no other site is set up,
- * everybody has a password and nothing is asked.
- */
+/** How the account is signed in to; undefined until that is known. */
 export function useWaysIn(): WaysIn | undefined {
-  const { auth, config } = useServices();
-  const ways = useQuery({
-    queryKey: ['account', 'ways-in'],
-    queryFn: () => loadWaysIn(auth),
-    enabled: (config.signInWith ?? []).length > 0,
-  });
-  if (ways.isPending && ways.isEnabled) return undefined;
+  const { auth } = useServices();
+  const ways = useQuery({ queryKey: ['account', 'ways-in'], queryFn: () => loadWaysIn(auth) });
+  if (ways.isPending) return undefined;
   // Without an answer the forms are shown; the server says what it cannot do.
   return ways.data ?? withPassword;
 }
