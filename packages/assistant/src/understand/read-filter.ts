@@ -35,7 +35,7 @@ const PRIORITY =
   /\b(low|medium|normal|high|top|urgent|important|critical)(?:est)?(?:(?:\s*(?:,|and|or|&)\s*)(low|medium|normal|high|urgent))?(?:[- ]priority)?\b/i;
 const PRIORITY_OF = /\bpriority\s*(?:is|of|=|:)?\s*(low|medium|normal|high)\b/i;
 const RANGES =
-  /(?:\b(?:that (?:are|is)\s+)?(?:due|deadline|scheduled)\s+)?\b(?:for\s+|in\s+|by\s+|before\s+|after\s+|on\s+|until\s+)?(?:today(?:'s)?|tonight|tomorrow(?:'s)?|(?:this|next|the) (?:week|month)(?:'s)?|(?:(?:this|next)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\.?(?: \d{1,2}(?:st|nd|rd|th)?)?|\d{4}-\d{2}-\d{2})(?!\w)/i;
+  /(?:\b(?:that (?:are|is)\s+)?(?:due|deadline|scheduled)\s+)?\b(?:for\s+|in\s+|by\s+|before\s+|after\s+|on\s+|until\s+)?(?:today(?:'s)?|tonight|tomorrow(?:'s)?|(?:this|next|the) (?:week|month)(?:'s)?|(?:(?:this|next)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may(?! (?:be|have|i|we|need|still|not|also)\b)|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\.?(?: \d{1,2}(?:st|nd|rd|th)?)?|\d{4}-\d{2}-\d{2})(?!\w)/i;
 const DAY_PART = /\b(morning|afternoon|evening)(?:'s)?\b/i;
 const TASKS = /\b(?:tasks?|to-?dos?|to-?do list|lists?|items?|things)\b/i;
 const EMPTY_WORDS = new Set(

@@ -4,7 +4,7 @@ import { readMessage } from './read-message.ts';
 
 const clock: Clock = { now: new Date('2026-01-14T03:00:00.000Z'), timeZone: 'Asia/Karachi' };
 
-// Each of these kept the rules busy for many seconds, in which a server answers nobody.
+// While a rule reads one of these over and over, a server answers nobody.
 test.for([
   ['mark ', ', '],
   ['mark ', 'at 5 '],
@@ -30,3 +30,23 @@ test.for([
 ] as const)('a message is read up to its longest length: %#', ([message, kind]) => {
   expect(readMessage(message, clock).kind).toBe(kind);
 });
+
+test.for([
+  'what may be overdue',
+  'which tasks may i have forgotten',
+  'what tasks may still be open',
+])('%j asks for no month', (message) => {
+  const intent = readMessage(message, clock);
+  expect(intent).toMatchObject({ kind: 'list' });
+  expect(intent).not.toHaveProperty('filter.due');
+});
+
+test.for(['show my tasks in may', 'what is due in May?', 'may tasks'])(
+  '%j asks for May',
+  (message) => {
+    expect(readMessage(message, clock)).toMatchObject({
+      kind: 'list',
+      filter: { due: { from: '2026-04-30T19:00:00.000Z', before: '2026-05-31T19:00:00.000Z' } },
+    });
+  },
+);
