@@ -196,6 +196,16 @@ it.each(open)('$door takes an empty body for one without members', async ({ door
   for (const body of [null, '', ' ']) expect((await knock(door, { body })).status).toBe(status);
 });
 
+it('refuses bytes that are no UTF-8, and stores no sign that nobody wrote', async () => {
+  const body = Buffer.concat([Buffer.from('{"name":"Ad'), Buffer.from([0xff]), Buffer.from('"}')]);
+  const headers = { origin: app.origin, cookie: user.cookie, 'content-type': 'application/json' };
+  const response = await app.request('/api/auth/update-user', { method: 'POST', headers, body });
+  expect([response.status, await response.json()]).toEqual([
+    400,
+    { code: 'BAD_REQUEST', message: 'The body must be a JSON object in UTF-8.' },
+  ]);
+});
+
 it.each([7, '', 'no address', ['https://a.example'], {}])(
   'refuses %j as a picture',
   async (image) => {

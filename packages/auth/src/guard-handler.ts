@@ -11,8 +11,8 @@ export interface GuardOptions {
 
 /**
  * Wraps Better Auth's handler: the keys are answered by us; no answer may be stored unless it says
- * so; no address with a secret in it leaks as a referrer; a JSON body is an object; a refusal for haste says when to come back
- * in the standard header; and an unexpected failure is a neutral 500.
+ * so; no address with a secret in it leaks as a referrer; a JSON body is an object; a refusal for
+ * haste says when to come back in the standard header; and an unexpected failure is a neutral 500.
  */
 export function guardHandler(
   handler: (request: Request) => Promise<Response>,
@@ -44,7 +44,7 @@ export function guardHandler(
 
 function noObject(): Response {
   return Response.json(
-    { code: 'BAD_REQUEST', message: 'The body must be a JSON object.' },
+    { code: 'BAD_REQUEST', message: 'The body must be a JSON object in UTF-8.' },
     { status: 400 },
   );
 }
