@@ -5,7 +5,7 @@ import { errorResponse } from './http-error.ts';
 /** A check that has not answered by then means that the database is away. */
 const checkMs = 1000;
 
-/** How libraries that know nothing of it report its absence: as a fault of their own, or of the client. */
+/** How libraries that know nothing of it report its absence: as their own fault or the client's. */
 const suspicious = new Set([422, 500]);
 
 /**

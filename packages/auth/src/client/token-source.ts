@@ -41,7 +41,7 @@ interface ErrorReporter {
 }
 
 const CLEARED = 'parley.auth.cleared';
-/** Before a user's id. A sign-in that leads over another site ends in a new page, which says only this. */
+/** Before a user's id. A sign-in over another site ends in a new page, which says only this. */
 const USER = 'parley.auth.user ';
 /** A replacement refused sooner than this is no better than what it replaced. */
 const SOON_MS = 30_000;
