@@ -1,5 +1,5 @@
 import { launchChromium } from '@parley/browser';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage } from './open-page.ts';
 import { startSite } from './site.ts';
@@ -173,49 +173,101 @@ describe('files', () => {
 });
 
 describe('dictation', () => {
+  const options = {
+    chat: { composer: { dictation: { enabled: true } } },
+    script: pretendMicrophone,
+  };
+
   it('writes what the server heard, and leaves no microphone on', async () => {
-    await using test = await openPage(browser, site, {
-      chat: { composer: { dictation: { enabled: true } } },
-      script: () => {
-        Object.defineProperty(navigator, 'mediaDevices', {
-          // A sound that needs no device.
-          value: {
-            async getUserMedia(): Promise<MediaStream> {
-              const audio = new AudioContext();
-              const out = audio.createMediaStreamDestination();
-              const tone = audio.createOscillator();
-              tone.connect(out);
-              tone.start();
-              Object.assign(globalThis, { sound: out.stream });
-              return out.stream;
-            },
-          },
-        });
-      },
-    });
+    await using test = await openPage(browser, site, options);
     const { page, composer } = test;
-    const isOn = (): Promise<boolean> =>
-      page.evaluate(() => {
-        const { sound } = globalThis as unknown as { sound: MediaStream };
-        return sound.getTracks().some(({ readyState }) => readyState === 'live');
-      });
     const heard = (): number =>
       site.requests.filter(({ type }) => type === 'input.transcribe').length;
     await page.getByLabel('Dictate').click();
     await page.getByLabel('Stop dictation').waitFor();
-    expect(await isOn()).toBe(true);
+    expect(await microphonesOn(page)).toBe(1);
     await page.getByLabel('Stop dictation').click();
     await expect.poll(() => composer.inputValue()).toBe('Heard audio/webm');
-    expect(await isOn()).toBe(false);
+    expect(await microphonesOn(page)).toBe(0);
 
     await page.getByLabel('Dictate').click();
     await page.getByLabel('Stop dictation').waitFor();
     const before = heard();
     await page.evaluate(() => document.querySelector('openai-chatkit')?.remove());
-    await expect.poll(isOn).toBe(false);
+    await expect.poll(() => microphonesOn(page)).toBe(0);
     expect(heard()).toBe(before);
   });
+
+  it('needs one microphone, and none that is allowed when the chat is gone', async () => {
+    await using test = await openPage(browser, site, options);
+    const { page } = test;
+    const dictate = page.getByLabel('Dictate');
+    await allowedAfter(page, async () => {
+      await dictate.click();
+      await dictate.click();
+      expect(await microphonesOn(page)).toBe(2);
+    });
+    await page.getByLabel('Stop dictation').waitFor();
+    await expect.poll(() => microphonesOn(page)).toBe(1);
+    await page.getByLabel('Stop dictation').click();
+    await expect.poll(() => microphonesOn(page)).toBe(0);
+
+    await allowedAfter(page, async () => {
+      await dictate.click();
+      expect(await microphonesOn(page)).toBe(1);
+      await page.evaluate(() => document.querySelector('openai-chatkit')?.remove());
+    });
+    await expect.poll(() => microphonesOn(page)).toBe(0);
+  });
 });
+
+/** What {@link pretendMicrophone} leaves in the page. */
+interface Microphone {
+  sounds: MediaStream[];
+  /** While it is there, nobody has allowed the microphone yet. */
+  asked: PromiseWithResolvers<void> | undefined;
+}
+
+/** Runs in the page: gives sounds that need no device, once that is allowed. */
+function pretendMicrophone(): void {
+  const microphone: Microphone = { sounds: [], asked: undefined };
+  Object.assign(globalThis, { microphone });
+  Object.defineProperty(navigator, 'mediaDevices', {
+    value: {
+      async getUserMedia(): Promise<MediaStream> {
+        const audio = new AudioContext();
+        const out = audio.createMediaStreamDestination();
+        const tone = audio.createOscillator();
+        tone.connect(out);
+        tone.start();
+        microphone.sounds.push(out.stream);
+        await microphone.asked?.promise;
+        return out.stream;
+      },
+    },
+  });
+}
+
+/** Does something while the browser still asks whether the microphone may be used. */
+async function allowedAfter(page: Page, work: () => Promise<unknown>): Promise<void> {
+  await page.evaluate(() => {
+    const { microphone } = globalThis as unknown as { microphone: Microphone };
+    microphone.asked = Promise.withResolvers();
+  });
+  await work();
+  await page.evaluate(() => {
+    const { microphone } = globalThis as unknown as { microphone: Microphone };
+    microphone.asked?.resolve();
+  });
+}
+
+function microphonesOn(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { microphone } = globalThis as unknown as { microphone: Microphone };
+    const tracks = microphone.sounds.flatMap((sound) => sound.getTracks());
+    return tracks.filter(({ readyState }) => readyState === 'live').length;
+  });
+}
 
 describe('a thread that is closed to writing', () => {
   it('says why', async () => {

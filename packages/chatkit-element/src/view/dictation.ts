@@ -43,18 +43,27 @@ async function record(context: ViewContext): Promise<void> {
     ui.set({ hint: strings.errors.tool });
     throw new ChatError('integration', 'The microphone cannot be used.', { cause });
   }
+  // People take their time to allow it: the chat may have gone, or have been allowed it twice.
+  if (context.find('textarea')?.isConnected !== true || ui.get().recorder !== null) {
+    switchOff(stream);
+    return;
+  }
   const mimeType = FORMATS.find((format) => MediaRecorder.isTypeSupported(format));
   const current = new MediaRecorder(stream, mimeType === undefined ? {} : { mimeType });
   const pieces: Blob[] = [];
   current.addEventListener('dataavailable', ({ data }) => pieces.push(data));
   current.addEventListener('stop', () => {
-    for (const track of stream.getTracks()) track.stop();
+    switchOff(stream);
     if (ui.get().recorder !== current) return;
     ui.set({ recorder: null });
     context.run(() => transcribe(new Blob(pieces), current.mimeType, context));
   });
   current.start();
   ui.set({ recorder: current });
+}
+
+function switchOff(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }
 
 async function transcribe(audio: Blob, mimeType: string, context: ViewContext): Promise<void> {
