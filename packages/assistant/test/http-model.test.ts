@@ -218,7 +218,8 @@ test('a provider that never answers is given up, and its connection is closed', 
   const closed = new Promise((resolve) => {
     replies.push((response) => void response.on('close', resolve));
   });
-  const { errors } = await say('hello', { turnTimeoutMs: 50 });
+  // Long enough for the request to arrive, on a busy machine too: one that did not is never closed.
+  const { errors } = await say('hello', { turnTimeoutMs: 500 });
   expect(errors).toMatchObject([{ code: 'TIMEOUT' }]);
   await closed;
 });
