@@ -139,6 +139,20 @@ describe('an administrator', () => {
     expect((await post('/device/token', body, '')).status).toBe(403);
   });
 
+  it('ends with the sessions a code that a command line has not redeemed yet', async () => {
+    const client = { client_id: 'parley-cli' };
+    const asked = await post('/device/code', client, '');
+    const code = (await asked.json()) as { device_code: string; user_code: string };
+    await get(`/device?user_code=${code.user_code}`, ann.cookie);
+    const approved = await post('/device/approve', { userCode: code.user_code }, ann.cookie);
+    expect(approved.status).toBe(200);
+    await post('/admin/revoke-user-sessions', { userId: ann.id }, admin.cookie);
+    const grant_type = 'urn:ietf:params:oauth:grant-type:device_code';
+    const { device_code } = code;
+    const redeemed = await post('/device/token', { ...client, grant_type, device_code }, '');
+    expect(await redeemed.json()).toMatchObject({ error: 'invalid_grant' });
+  });
+
   it('ends the sessions of somebody, who can sign in again', async () => {
     const answer = await post('/admin/revoke-user-sessions', { userId: ann.id }, admin.cookie);
     expect(answer.status).toBe(200);

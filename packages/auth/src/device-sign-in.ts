@@ -38,8 +38,9 @@ export function deviceSignIn(issuer: string): BetterAuthPlugin {
 /**
  * What the plugin leaves open. A code is never bound to a user before that user typed it, or a
  * stranger could prepare one; only somebody signed in learns about a code; a code that was approved
- * ends with its user's sessions; forgotten codes are swept. The `access_token` is the session's secret with its signature: `sessionFromBearer` takes
- * it at the token door and for the sign-out, and nothing else does.
+ * ends with its user's sessions; forgotten codes are swept. The `access_token` is the session's secret
+ * with its signature: `sessionFromBearer` takes it at the token door and for the sign-out, and nothing
+ * else does.
  */
 export function deviceSignInRules(settings: DeviceSettings) {
   return {
@@ -90,6 +91,14 @@ export function deviceSignInRules(settings: DeviceSettings) {
         },
       ],
       after: [
+        {
+          matcher: ({ path }) => path === '/admin/revoke-user-sessions',
+          handler: createAuthMiddleware(async ({ body, context }) => {
+            const { userId } = { ...body } as { userId?: unknown };
+            const isRefused = context.returned instanceof APIError;
+            if (!isRefused && typeof userId === 'string') await endDeviceCodes(settings, userId);
+          }),
+        },
         {
           matcher: ({ path }) => path === '/device/token',
           handler: createAuthMiddleware(async ({ context }) => {
