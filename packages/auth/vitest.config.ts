@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // To load Better Auth anew for each file takes a fifth of the time.
+    isolate: false,
     globalSetup: ['@parley/postgres/global-setup'],
     testTimeout: 30_000,
   },
