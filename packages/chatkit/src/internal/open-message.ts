@@ -23,7 +23,7 @@ export async function openCreate<Context>(
   checkMessage(input, scope.limits);
   const attachments = await loadAttachments(input.attachments, scope, context);
   const repeated = await findRepeatedThread(input, call);
-  if (repeated !== undefined) return resume(repeated.thread, repeated.message, true, call);
+  if (repeated !== undefined) return resume({ ...repeated, isNew: true }, call);
   const after = scope.now();
   const thread: ThreadMetadata = {
     id: scope.generateId('thread', context),
@@ -55,7 +55,7 @@ export async function openAddMessage<Context>(
   if (call.isBusy(threadId)) {
     const items = await newestItems(threadId, call);
     const message = repeatedIn(items, true, input, call);
-    if (message !== undefined) return resume(before, message, false, call);
+    if (message !== undefined) return resume({ thread: before, message }, call);
   }
   const waited = await call.take(threadId);
   // The turn that was waited for may have renamed, locked or deleted the thread.
@@ -63,7 +63,7 @@ export async function openAddMessage<Context>(
   const items = await newestItems(threadId, call);
   // The same may have waited before this one, and been answered meanwhile.
   const message = repeatedIn(items, waited, input, call);
-  if (message !== undefined) return resume(thread, message, false, call, true);
+  if (message !== undefined) return resume({ thread, message, isTaken: true }, call);
   const after = items[0] === undefined ? undefined : parseDate(items[0].created_at);
   return addMessage({ thread, input, attachments, after, events: [] }, call);
 }
@@ -113,18 +113,25 @@ async function addMessage<Context>(
   };
 }
 
+/** A message that was sent before, and the thread it is in. */
+interface Repeated {
+  thread: ThreadMetadata;
+  message: UserMessageItem;
+  /** Whether the thread came with it, and its client has yet to be told of that. @default false */
+  isNew?: boolean;
+  /** Whether this request holds the thread already. @default false */
+  isTaken?: boolean;
+}
+
 /**
  * Answers a message that was sent before: with the answer it has meanwhile, so that no tool runs
  * twice, or by answering it now, with the remains of the attempt before taken away.
  */
 async function resume<Context>(
-  found: ThreadMetadata,
-  message: UserMessageItem,
-  isNew: boolean,
+  { thread: found, message, isNew = false, isTaken = false }: Repeated,
   call: StreamCall<Context>,
-  taken = false,
 ): Promise<Opening<Context>> {
-  const waited = !taken && (await call.take(found.id));
+  const waited = !isTaken && (await call.take(found.id));
   const thread = waited ? await loadThread(found.id, call) : found;
   const rows = (await itemsAfter(thread.id, message.id, call)) ?? [];
   const asked = parseDate(message.created_at);
@@ -148,7 +155,7 @@ async function resume<Context>(
 async function findRepeatedThread<Context>(
   input: UserMessageInput,
   call: StreamCall<Context>,
-): Promise<{ thread: ThreadMetadata; message: UserMessageItem } | undefined> {
+): Promise<Repeated | undefined> {
   const { scope, store, context } = call;
   if (scope.retryWindowMs === 0) return undefined;
   const query = { limit: 1, order: 'desc' as const };
