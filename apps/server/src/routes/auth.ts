@@ -54,7 +54,7 @@ function unanswered(requestId: string): Response {
   return errorResponse({
     status: 503,
     code: 'SERVICE_UNAVAILABLE',
-    message: 'The database does not answer just now. Try again in a moment.',
+    message: 'Sign-in does not answer just now. Try again in a moment.',
     requestId,
     headers: { 'retry-after': '5' },
   });
