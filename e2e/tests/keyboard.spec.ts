@@ -86,6 +86,8 @@ test('a new task takes a date that was typed', async ({ page }) => {
 test('a key leads to the chat, and single keys can be turned off', async ({ page }) => {
   await signUp(page);
   await addTask(page, 'Buy milk');
+  // The chat loads by itself, and until it is there no key leads to it.
+  await expect(chat(page).getByRole('textbox').last()).toBeVisible();
   await taskRow(page, 'Buy milk').focus();
   await page.keyboard.press('c');
   await expect(chat(page).getByRole('textbox').last()).toBeFocused();
