@@ -1,3 +1,4 @@
+import { patience } from '@parley/vitest';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
@@ -25,6 +26,7 @@ export default defineConfig({
   },
   server: { port: 5173, proxy: { '/api': server } },
   test: {
+    ...patience,
     // Due dates are in the user's zone: the tests fix one that has summer time.
     env: { TZ: 'Europe/Berlin' },
     include: ['src/**/*.test.{ts,tsx}'],

@@ -17,9 +17,17 @@ export async function inspect(page: Page): Promise<void> {
   expect(overflow, 'pixels that stick out sideways').toBeLessThanOrEqual(0);
 }
 
-/** Runs in the page: how many animations are under way, those without end left out. */
+/**
+ * Runs in the page: how many animations are under way, those without end left out. A document does
+ * not list those in its shadow trees, so each tree is asked.
+ */
 function countMoving(): number {
-  const moving = document.getAnimations().filter(({ playState, effect }) => {
+  const trees: (Document | ShadowRoot)[] = [document];
+  for (const tree of trees) {
+    for (const { shadowRoot } of tree.querySelectorAll('*')) if (shadowRoot) trees.push(shadowRoot);
+  }
+  const animations = trees.flatMap((tree) => tree.getAnimations());
+  const moving = animations.filter(({ playState, effect }) => {
     return playState === 'running' && effect?.getComputedTiming().iterations !== Infinity;
   });
   return moving.length;

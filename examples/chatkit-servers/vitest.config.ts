@@ -1,4 +1,4 @@
+import { patience } from '@parley/vitest';
 import { defineConfig } from 'vitest/config';
 
-// Some tests start a program, which takes its time on a busy machine.
-export default defineConfig({ test: { testTimeout: 60_000 } });
+export default defineConfig({ test: patience });

@@ -1,3 +1,4 @@
+import { patience } from '@parley/vitest';
 import { defineConfig } from 'vitest/config';
 
 declare module 'vitest' {
@@ -7,19 +8,16 @@ declare module 'vitest' {
   }
 }
 
-// Starting a database takes seconds on a busy machine.
-const timeouts = { testTimeout: 30_000, hookTimeout: 60_000 };
-
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['src/**/*.test.ts'], ...patience } },
       {
         test: {
           name: 'pglite',
           include: ['test/data/*.test.ts'],
           provide: { engine: 'pglite' },
-          ...timeouts,
+          ...patience,
         },
       },
       {
@@ -28,7 +26,7 @@ export default defineConfig({
           include: ['test/data/*.test.ts', 'test/door/*.test.ts'],
           provide: { engine: 'postgres' },
           globalSetup: ['@parley/postgres/global-setup'],
-          ...timeouts,
+          ...patience,
         },
       },
     ],

@@ -1,9 +1,6 @@
+import { patience } from '@parley/vitest';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    hookTimeout: 60_000,
-    testTimeout: 20_000,
-  },
+  test: { ...patience, include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
 });

@@ -94,7 +94,7 @@ it('keys are listed, rotated and revoked', async () => {
     out: '',
     err: 'There is no such key. `pnpm keys list` lists them.',
   });
-}, 60_000);
+});
 
 it('a generated secret is replaced, and the keys open with the new one', async () => {
   await using place = await installation();
@@ -111,7 +111,7 @@ it('a generated secret is replaced, and the keys open with the new one', async (
   expect((await place.keys('list', { AUTH_SECRET: before })).out).toMatch(
     /active.*does not open$/m,
   );
-}, 60_000);
+});
 
 it('a secret of one’s own is changed by its owner, then encrypts what there is', async () => {
   await using place = await installation();
@@ -136,7 +136,7 @@ it('a secret of one’s own is changed by its owner, then encrypts what there is
   const refused = await place.secret('rotate', lost);
   expect(refused.code).toBe(1);
   expect(refused.err).toContain('opens with no known secret');
-}, 60_000);
+});
 
 it('beside a server with an in-process database it says to stop that first', async () => {
   await using place = await installation('pglite');
@@ -149,7 +149,7 @@ it('beside a server with an in-process database it says to stop that first', asy
   } finally {
     await held.close();
   }
-}, 60_000);
+});
 
 it('a wrong setting is told as at a start', async () => {
   await using place = await installation();

@@ -28,7 +28,7 @@ async function settled(read: () => number): Promise<number> {
       before = read();
       expect(before).toBe(last);
     },
-    { interval: 100, timeout: 10_000 },
+    { interval: 100, timeout: 20_000 },
   );
   return before;
 }
@@ -64,17 +64,16 @@ describe.each(names)('%s', (name) => {
       text += new TextDecoder().decode((await reader?.read())?.value);
     }
     controller.abort();
-    await vi.waitFor(() => expect(server.activity.stopped).toBe(stopped + 1));
+    await expect.poll(() => server.activity.stopped).toBe(stopped + 1);
     const [, thread_id] = /"thread":\{"id":"([^"]+)"/.exec(text) ?? [];
-    await vi.waitFor(async () => {
-      const list = await post(server.url, 'items.list', { thread_id, order: 'asc' }, 'leaver');
-      expect(list).toMatchObject({
+    await expect
+      .poll(() => post(server.url, 'items.list', { thread_id, order: 'asc' }, 'leaver'))
+      .toMatchObject({
         data: [
           { type: 'user_message' },
           { content: [{ text: expect.stringMatching(/^1 +2 +3 /) as string }] },
         ],
       });
-    });
   });
 
   test('refuses a body over the limit', async () => {
@@ -97,7 +96,7 @@ describe.each(names)('%s', (name) => {
     expect(unread).toBeLessThan(20_000);
     const reader = reply.body?.getReader();
     for (let chunk = 0; chunk < 200; chunk += 1) await reader?.read();
-    await vi.waitFor(() => expect(server.activity.words - words).toBeGreaterThan(unread));
+    await expect.poll(() => server.activity.words - words).toBeGreaterThan(unread);
     controller.abort();
   });
 

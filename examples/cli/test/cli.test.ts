@@ -11,7 +11,7 @@ const server = Promise.withResolvers<TestServer>();
 beforeAll(async () => {
   server.resolve(await startServer());
   await server.promise;
-}, 60_000);
+});
 
 afterAll(async () => {
   await (await server.promise)[Symbol.asyncDispose]();

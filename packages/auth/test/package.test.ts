@@ -2,7 +2,7 @@ import { copyFile, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { lintFaults, packPackage, startWorker, typeFaults } from '@parley/packing';
 import type { PackedPackage } from '@parley/packing';
-import { expect, test as base, vi } from 'vitest';
+import { expect, test as base } from 'vitest';
 import type { openService } from './consumer/service.ts';
 import { json, startJwksServer } from './jwks-server.ts';
 import { p256, rsa } from './key-set-recipes.ts';
@@ -10,7 +10,6 @@ import { AUDIENCE, CLAIMS, ISSUER, JWKS, mint } from './minter.ts';
 import type { SeededKey } from './seeded-keys.ts';
 
 // Packing and compiling take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const folder = path.join(import.meta.dirname, '..');
 const manifest = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as {

@@ -48,8 +48,8 @@ export async function openPage(
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
-  // Nothing here takes seconds: a wait that long has already failed.
-  page.setDefaultTimeout(5000);
+  // Nothing here takes seconds, but on a busy machine.
+  page.setDefaultTimeout(20_000);
   const problems: string[] = [];
   const origins = new Set<string>();
   page.on('pageerror', (error) => problems.push(error.message));

@@ -2,10 +2,9 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { lintFaults, packPackage, typeFaults } from '@parley/packing';
 import type { PackedPackage } from '@parley/packing';
-import { expect, test as base, vi } from 'vitest';
+import { expect, test as base } from 'vitest';
 
 // Packing and compiling take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const folder = path.join(import.meta.dirname, '..');
 const manifest = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as {

@@ -10,7 +10,6 @@ import { expect, test as base, vi } from 'vitest';
 import { entriesOf, publishedExports, readManifest } from '../publish/entries.ts';
 
 // Packing, compiling and starting programs take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const manifest = readManifest();
 const subpaths = Object.keys(manifest.exports);

@@ -39,7 +39,7 @@ async function altered(name: string, from: string, to: string): Promise<string> 
   return text.replace(from, to);
 }
 
-test('all scenarios come out as recorded', { timeout: 60_000 }, async () => {
+test('all scenarios come out as recorded', async () => {
   const { code, output, errors } = await conformance();
   expect({ code, errors }).toEqual({ code: 0, errors: '' });
   const lines = output.split('\n').filter((line) => line.startsWith('ok '));
@@ -84,7 +84,7 @@ const changes: [string, string, string, string][] = [
   ['deleted bytes', 'attachment-image-delete', '_deleted":["atc_1"]', '_deleted":[]'],
 ];
 
-test('each single difference is found, and named', { timeout: 60_000 }, async () => {
+test('each single difference is found, and named', async () => {
   const files: Record<string, string> = { 'same.json': await recorded('feedback') };
   for (const [what, name, from, to] of changes) {
     files[`${what}.json`] = await altered(name, from, to);
@@ -116,7 +116,7 @@ test('a malformed file is named, with the reason; the others are replayed', asyn
   expect(output).toContain('ok      good.json');
 });
 
-test('no scenarios, no folder or a wrong call is refused', { timeout: 60_000 }, async () => {
+test('no scenarios, no folder or a wrong call is refused', async () => {
   await using folder = await folderOf({ 'notes.txt': 'none' });
   const calls = [[folder.at], [`${folder.at}/missing`], ['--store=redis'], ['--stor'], ['a', 'b']];
   const results = await Promise.all(calls.map(async (words) => conformance(...words)));

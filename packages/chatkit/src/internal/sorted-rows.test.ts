@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { SortedRows } from './sorted-rows.ts';
 import { createSortedRows } from './sorted-rows.ts';
 
 interface Row {
@@ -20,30 +19,6 @@ const command = fc.oneof(
   }),
   fc.record({ delete: fc.integer({ min: 0, max: 30 }).map((number) => `m${number}`) }),
 );
-
-function row(index: number): Row {
-  return { id: `m${index}`, created_at: new Date(index).toISOString(), text: index };
-}
-
-function fill(size: number): SortedRows<Row> {
-  const rows = createSortedRows<Row>();
-  for (let index = 0; index < size; index += 1) rows.set(row(index));
-  return rows;
-}
-
-/** Milliseconds of the fastest of many rounds. */
-function best(rows: SortedRows<Row>): number {
-  const middle = `m${rows.size / 2}`;
-  const rounds = Array.from({ length: 20 }, () => {
-    const start = performance.now();
-    for (let count = 0; count < 200; count += 1) {
-      rows.slice({ limit: 20, order: 'desc', after: middle });
-      rows.set(row(rows.size / 2));
-    }
-    return performance.now() - start;
-  });
-  return Math.min(...rounds);
-}
 
 function sorted(model: Map<string, Row>): Row[] {
   return [...model.values()].toSorted((left, right) => {
@@ -81,12 +56,6 @@ test('is a map sorted by time and id, whatever is written to it', () => {
       }
     }),
   );
-});
-
-test('takes about as long for a page of a long thread as for one of a short thread', () => {
-  const [short, long] = [fill(100), fill(20_000)];
-  // Anything that looks at every row takes two hundred times as long.
-  expect(best(long)).toBeLessThan(20 * best(short));
 });
 
 test('refuses a row without a date', () => {

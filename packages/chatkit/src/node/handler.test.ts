@@ -115,7 +115,7 @@ test('a client that does not read holds back the body', async () => {
       before = now;
       expect(still).toBe(true);
     },
-    { interval: 100, timeout: 10_000 },
+    { interval: 100, timeout: 20_000 },
   );
   expect(pulled).toBeLessThan(64);
   controller.abort();
@@ -146,7 +146,7 @@ test('a client that is not read is held back', async () => {
       before = sent;
       expect(still).toBe(true);
     },
-    { interval: 100, timeout: 10_000 },
+    { interval: 100, timeout: 20_000 },
   );
   expect(sent).toBeLessThan(64);
   resolve();

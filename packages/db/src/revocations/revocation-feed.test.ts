@@ -106,7 +106,7 @@ test('on postgres, other processes are told, also of what happened while the way
   way.cut();
   await there.drizzle.execute(sql`delete from session where id = 'second'`);
   way.mend();
-  await expect.poll(() => told, { timeout: 10_000 }).toEqual(['session first', 'session second']);
+  await expect.poll(() => told).toEqual(['session first', 'session second']);
   await here.close();
   await there.close();
 });

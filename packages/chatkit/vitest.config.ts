@@ -1,0 +1,8 @@
+import { patience } from '@parley/vitest';
+import type { ViteUserConfig } from 'vitest/config';
+
+const config: ViteUserConfig = {
+  test: { ...patience, include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+};
+
+export default config;
