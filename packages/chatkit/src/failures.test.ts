@@ -60,6 +60,29 @@ describe('a store that fails', () => {
     expect(errors.map(({ info }) => info)).toEqual([{ operation: 'threads.create', threadId }]);
   });
 
+  test('while it is asked whether an item is hidden tells nothing of it', async () => {
+    const { store, failNext } = failingStore(
+      createMemoryStore<{ userId: string }>({ owner: () => 'ann' }),
+    );
+    const { ann, items } = serverUnderTest({
+      store,
+      async *respond(input) {
+        const secret = { ...newItem(input), id: 'secret', content: 'hush' };
+        if (input.item?.content[0]?.text === 'hide') {
+          yield { type: 'thread.item.done', item: { ...secret, type: 'hidden_context_item' } };
+          return;
+        }
+        failNext('loadItem', new Error('gone'));
+        yield { type: 'thread.item.removed', item_id: 'secret' };
+      },
+    });
+    const threadId = createdThread((await ann.send(createBody('hide'))).events);
+    const { events } = await ann.send(addBody(threadId, 'remove'));
+    expect(events.at(-1)).toEqual({ type: 'error', code: 'stream.error', allow_retry: true });
+    expect(JSON.stringify(events)).not.toContain('secret');
+    expect((await items(threadId)).map(({ id }) => id)).toContain('secret');
+  });
+
   test('while a cancel is stored is reported', async () => {
     const { store, failNext } = failingStore(
       createMemoryStore<{ userId: string }>({ owner: () => 'ann' }),

@@ -1,3 +1,4 @@
+import { NotFoundError } from '../errors.ts';
 import type { ThreadItem } from '../protocol/item.ts';
 import { isHidden, threadItemSchema } from '../protocol/item.ts';
 import type { Turn } from './turn.ts';
@@ -35,7 +36,10 @@ export function createTurnView<Context>(
   const times = new Map<string, string>();
 
   async function stored(itemId: string): Promise<ThreadItem | undefined> {
-    const row = await store.loadItem(threadId, itemId, context).catch(() => undefined);
+    const row = await store.loadItem(threadId, itemId, context).catch((error: unknown) => {
+      // A store that fails does not know whether the item is hidden.
+      if (!(error instanceof NotFoundError)) throw error;
+    });
     const item = threadItemSchema.safeParse(row);
     return item.success ? item.data : undefined;
   }
