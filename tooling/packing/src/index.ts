@@ -1,3 +1,4 @@
+// A line here is a promise to the tests that pack a package as it is published.
 export { lintFaults, typeFaults } from './faults.ts';
 export { packPackage } from './pack-package.ts';
 export type { PackedPackage, PackOptions, TypecheckOptions } from './pack-package.ts';
