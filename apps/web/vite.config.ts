@@ -1,4 +1,4 @@
-import { patience } from '@parley/vitest';
+import { patience } from '@parley/testing/patience';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { answers, freePort } from './program.ts';
+import { freePort } from '@parley/testing/free-port';
+import { answers } from './program.ts';
 import type { Figure } from './report.ts';
 
 const run = promisify(execFile);

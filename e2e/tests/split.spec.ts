@@ -1,5 +1,6 @@
 import { startPostgres } from '@parley/postgres';
-import { freePort, startParley } from '../src/parley.ts';
+import { freePort } from '@parley/testing/free-port';
+import { startParley } from '../src/parley.ts';
 import type { Parley } from '../src/parley.ts';
 import { answer, chat, say, signUp, taskRow } from '../src/person.ts';
 import { startSplitProxy } from '../src/split-proxy.ts';

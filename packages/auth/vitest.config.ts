@@ -1,4 +1,4 @@
-import { patience } from '@parley/vitest';
+import { patience } from '@parley/testing/patience';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({

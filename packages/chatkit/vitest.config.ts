@@ -1,4 +1,4 @@
-import { patience } from '@parley/vitest';
+import { patience } from '@parley/testing/patience';
 import type { ViteUserConfig } from 'vitest/config';
 
 const config: ViteUserConfig = {

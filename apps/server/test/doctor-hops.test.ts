@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { openDatabase } from '@parley/db';
 import { makeDataFolder } from '@parley/pglite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freePort } from '@parley/testing/free-port';
 import { examine } from '../src/doctor/examine.ts';
 import { findPlace } from '../src/doctor/place.ts';
 import { listen } from '../src/lifecycle/listen.ts';
@@ -10,7 +11,6 @@ import { readSettings } from '../src/settings/read-settings.ts';
 import { startSteps } from '../src/start/start-server.ts';
 import { createTestApp } from './app-kit.ts';
 import type { TestApp } from './app-kit.ts';
-import { freePort } from './spawn-server.ts';
 
 /** Answers in place of the app, or nothing where the app is to answer. */
 type Meddler = (request: Request, path: string) => Response | Promise<Response> | undefined;

@@ -1,7 +1,8 @@
 import { makeDataFolder } from '@parley/pglite';
 import type { DataFolder } from '@parley/pglite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freePort, spawnProgram } from './spawn-server.ts';
+import { freePort } from '@parley/testing/free-port';
+import { spawnProgram } from './spawn-server.ts';
 import type { Spawned } from './spawn-server.ts';
 
 let folder: DataFolder;

@@ -1,8 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { freePort } from '@parley/testing/free-port';
 import { askReadiness } from '../src/doctor/ready-hop.ts';
 import { listen } from '../src/lifecycle/listen.ts';
 import { createTestApp } from './app-kit.ts';
-import { freePort } from './spawn-server.ts';
 
 afterEach(() => {
   vi.useRealTimers();

@@ -82,12 +82,6 @@ export function spawnProgram(
   };
 }
 
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  await using held = await holdPort();
-  return held.port;
-}
-
 /** A port that somebody listens on until it is let go. */
 export async function holdPort(): Promise<{ port: number } & AsyncDisposable> {
   const server = createServer();

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '@parley/postgres';
 import { expect, it } from 'vitest';
+import { freePort } from '@parley/testing/free-port';
 import { createLogger } from '../src/log/logger.ts';
 import { readSettings } from '../src/settings/read-settings.ts';
 import { startServer } from '../src/start/start-server.ts';
-import { freePort } from './spawn-server.ts';
 
 const log = createLogger({ level: 'silent' });
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { makeDataFolder } from '@parley/pglite';
 import type { DataFolder } from '@parley/pglite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freePort, holdPort, spawnProgram } from './spawn-server.ts';
+import { freePort } from '@parley/testing/free-port';
+import { holdPort, spawnProgram } from './spawn-server.ts';
 
 let folder: string;
 let data: DataFolder;

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '@parley/testing/free-port';
 import { bearer, chatMessage, cookiesOf } from './app-kit.ts';
-import { freePort, spawnProgram } from './spawn-server.ts';
+import { spawnProgram } from './spawn-server.ts';
 import type { Spawned } from './spawn-server.ts';
 
 const email = `${randomUUID()}@example.com`;

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { freePort } from '@parley/testing/free-port';
 import { describe, expect, test, vi } from 'vitest';
 import { names, start } from './servers.ts';
 
@@ -120,10 +119,7 @@ describe.each(names)('%s', (name) => {
 });
 
 test.each(['node-http', 'express', 'fastify', 'hono'])('src/%s.ts is a program', async (name) => {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
+  const port = await freePort();
   const file = path.join(import.meta.dirname, `../src/${name}.ts`);
   const env = { ...process.env, PORT: String(port) };
   const child = spawn(process.execPath, [file], { env, stdio: 'ignore' });

@@ -9,8 +9,6 @@ import { p256, rsa } from './key-set-recipes.ts';
 import { AUDIENCE, CLAIMS, ISSUER, JWKS, mint } from './minter.ts';
 import type { SeededKey } from './seeded-keys.ts';
 
-// Packing and compiling take their time on a busy machine.
-
 const folder = path.join(import.meta.dirname, '..');
 const manifest = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as {
   exports: Record<string, string>;

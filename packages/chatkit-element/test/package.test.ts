@@ -4,8 +4,6 @@ import { lintFaults, packPackage, typeFaults } from '@parley/packing';
 import type { PackedPackage } from '@parley/packing';
 import { expect, test as base } from 'vitest';
 
-// Packing and compiling take their time on a busy machine.
-
 const folder = path.join(import.meta.dirname, '..');
 const manifest = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as {
   exports: Record<string, string>;

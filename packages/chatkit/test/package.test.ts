@@ -1,15 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, readFile, readdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { lintFaults, packPackage, startWorker, typeFaults } from '@parley/packing';
 import type { PackedPackage } from '@parley/packing';
+import { freePort } from '@parley/testing/free-port';
 import { expect, test as base, vi } from 'vitest';
 import { entriesOf, publishedExports, readManifest } from '../publish/entries.ts';
-
-// Packing, compiling and starting programs take their time on a busy machine.
 
 const manifest = readManifest();
 const subpaths = Object.keys(manifest.exports);
@@ -112,14 +109,6 @@ function create(text: string): object {
     type: 'threads.create',
     params: { input: { content: [{ type: 'input_text', text }] } },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 test('streams, and stops when the client goes, in a runtime like that of Workers', async ({

@@ -19,6 +19,10 @@ export function ResetPasswordPage(): ReactElement {
         <output className="block">
           All devices were signed out. Sign in with the new password.
         </output>
+        <p className="mt-3">
+          If this was the first link we mailed you, passkeys, keys for scripts and a second step
+          from before it have ended, too. You can set them up again in your account.
+        </p>
         <p className="mt-6">
           <Link to="/sign-in" className={linkLook}>
             Sign in
