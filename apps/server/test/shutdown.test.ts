@@ -95,7 +95,7 @@ describe('shutDown', () => {
     await using own = await talking();
     const server = await live(own.app.app);
     const answer = await openAnswer(server.url, own.user);
-    const down = server.down(60_000);
+    const down = server.down(600_000);
     await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed');
     own.gate.resolve();
     expect(await answer.rest()).toContain('Last words.');
@@ -125,7 +125,7 @@ describe('shutDown', () => {
     });
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     expect((await reader?.read())?.value).toContain('event: connected');
-    const down = server.down(60_000);
+    const down = server.down(600_000);
     let rest = '';
     for (let more = await reader?.read(); more?.done === false; more = await reader?.read()) {
       rest += more.value;
@@ -139,7 +139,7 @@ describe('shutDown', () => {
     await using own = await createTestApp();
     const server = await live(own.app);
     await (await fetch(`${server.url}/healthz`)).text();
-    await server.down(60_000);
+    await server.down(600_000);
     await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed');
   });
 });
