@@ -13,9 +13,9 @@ const HOUR_SECONDS = 3600;
 const BACK_OFF_IN_HOUR = HOUR_SECONDS / 60 + 7;
 
 /**
- * The fetches that 10,000 tokens with invented key ids cause, all at once and spread over an hour by
- * a moved clock, while the key endpoint answers and while it does not; and those that a good token
- * causes meanwhile, which is never refused.
+ * The fetches that 10,000 tokens with invented key ids cause, all at once and spread over an hour
+ * by a moved clock, while the key endpoint answers and while it does not; and those that a good
+ * token causes meanwhile, which is never refused.
  */
 export async function measureKeyFetches(): Promise<Figure[]> {
   const burst = await Promise.all([fetches('up', 0), fetches('down', 0)]);

@@ -7,7 +7,9 @@ export interface AnswerInput {
   now(): Date;
 }
 
-/** An assistant's answer in this many deltas, without a wait: the events that all servers are given. */
+/**
+ * An assistant's answer in this many deltas, without a wait: the events that all servers are given.
+ */
 export async function* answerIn(
   deltas: number,
   { threadId, messageId, now }: AnswerInput,

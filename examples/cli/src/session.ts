@@ -34,7 +34,9 @@ export async function login({ url, env, out, wait }: SessionOptions): Promise<vo
   out(`Signed in at ${url.origin}.`);
 }
 
-/** Ends the kept sign-in, on the server first: what is forgotten here only would stay good there. */
+/**
+ * Ends the kept sign-in, on the server first: what is forgotten here only would stay good there.
+ */
 export async function logout({ url, env, out }: SessionOptions): Promise<void> {
   const file = credentialFile(env);
   const session = await file.read(url.origin);

@@ -7,8 +7,8 @@ export type SignedInFetch = (input: string | URL, init?: RequestInit) => Promise
 
 /**
  * Does something with one short-lived token. What that is given for, be it a password, a key or the
- * sign-in that `login` kept, goes to the sign-in server only. A sign-in by password is for this once
- * and is ended afterwards.
+ * sign-in that `login` kept, goes to the sign-in server only. A sign-in by password is for this
+ * once and is ended afterwards.
  *
  * @throws {CliError} when the server refuses or does not answer.
  */

@@ -24,7 +24,8 @@ export interface ApiTool {
 /**
  * Lists the procedures of a router that are marked as tools in their `meta`, by name.
  *
- * @throws {TypeError} when a marked procedure cannot be one: a subscription, or without a zod input.
+ * @throws {TypeError} when a marked procedure cannot be one: a subscription, or without a zod
+ * input.
  */
 export function toolsOf(router: AnyTRPCRouter): ApiTool[] {
   return [...proceduresOf(router)]

@@ -13,7 +13,9 @@ interface Allowance {
   everySeconds: number;
 }
 
-/** Ten wrong passwords, then one each five minutes: at most 298 in a day, from wherever they come. */
+/**
+ * Ten wrong passwords, then one each five minutes: at most 298 in a day, from wherever they come.
+ */
 const GUESSES: Allowance = { burst: 10, everySeconds: 300 };
 
 /** Five mails, then one each ten minutes: nobody's mailbox is flooded through us. */

@@ -11,14 +11,16 @@ export interface AdminReport {
 }
 
 /**
- * Makes somebody with an account an administrator. Not reachable over HTTP: whoever runs Parley does
- * it. Throws `AuthError` `USER_UNKNOWN`.
+ * Makes somebody with an account an administrator. Not reachable over HTTP: whoever runs Parley
+ * does it. Throws `AuthError` `USER_UNKNOWN`.
  */
 export async function grantAdmin(auth: Auth, email: string): Promise<AdminReport> {
   return setRole(auth, email, { role: 'admin', act: 'grant-admin' });
 }
 
-/** Takes the role away; what was open to it is shut with the next request. Throws as `grantAdmin`. */
+/**
+ * Takes the role away; what was open to it is shut with the next request. Throws as `grantAdmin`.
+ */
 export async function withdrawAdmin(auth: Auth, email: string): Promise<AdminReport> {
   return setRole(auth, email, { role: 'user', act: 'withdraw-admin' });
 }

@@ -33,8 +33,9 @@ export interface AuthOptions {
   /** How long a token lives, in seconds, 10 to 3600. The session's end caps it. @default 600 */
   tokenLifetimeSeconds?: number;
   /**
-   * What signs the tokens. A change takes effect as a rotation does: the new key is published first,
-   * then it signs, and the old one is served until its last token has ended. @default 'EdDSA'
+   * What signs the tokens. A change takes effect as a rotation does: the new key is published
+   * first, then it signs, and the old one is served until its last token has ended.
+   * @default 'EdDSA'
    */
   tokenAlgorithm?: SigningAlgorithm;
   /** How long a key signs, in seconds, up to a year. @default 2_592_000 (30 days) */
@@ -44,7 +45,9 @@ export interface AuthOptions {
    * a new key is published for that long, and a little more, before it signs. @default 3600
    */
   verifierCacheSeconds?: number;
-  /** Sends the link for a new password. Started, never waited for: waiting would tell who exists. */
+  /**
+   * Sends the link for a new password. Started, never waited for: waiting would tell who exists.
+   */
   sendResetPassword(mail: { user: MailRecipient; url: string }): Promise<void>;
   /** Sends a link that signs in, likewise. @default no such mail is sent */
   sendSignInLink?(mail: { user: MailRecipient; url: string }): Promise<void>;
@@ -80,7 +83,9 @@ export interface AuthSettings extends AuthOptions {
 
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Checks the options once, at the start. Throws `AuthError` `OPTION_INVALID` that names the option. */
+/**
+ * Checks the options once, at the start. Throws `AuthError` `OPTION_INVALID` that names the option.
+ */
 export function readAuthSettings(options: AuthOptions): AuthSettings {
   const { secret, issuer, tokenLifetimeSeconds = 600, isProduction = true } = options;
   requireOrigin('issuer', issuer);

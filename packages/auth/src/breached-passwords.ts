@@ -19,10 +19,11 @@ const CHOOSES: Record<string, string> = {
 };
 
 /**
- * Refuses new passwords that are on a list of breached ones, when such a list is set. The list learns
- * the first five characters of the password's SHA-1 and answers every rest that it knows (the range
- * API of Have I Been Pwned). When it does not answer, the password is accepted and the log says so:
- * an outage elsewhere must keep nobody from signing up, nor from replacing a stolen password.
+ * Refuses new passwords that are on a list of breached ones, when such a list is set. The list
+ * learns the first five characters of the password's SHA-1 and answers every rest that it knows
+ * (the range API of Have I Been Pwned). When it does not answer, the password is accepted and the
+ * log says so: an outage elsewhere must keep nobody from signing up, nor from replacing a stolen
+ * password.
  */
 export function breachedPasswords({
   breachedPasswordsUrl,

@@ -12,7 +12,9 @@ const DEVICE_CLIENTS: readonly string[] = ['parley-cli'];
 /** Where a person looks at a code and decides. */
 const PERSON_DOORS = ['/device', '/device/approve', '/device/deny'];
 
-/** Where a person ends sessions; a code they approved, or somebody in their place, would open one. */
+/**
+ * Where a person ends sessions; a code they approved, or somebody in their place, would open one.
+ */
 const ENDS_SESSIONS = ['/change-password', '/revoke-sessions', '/revoke-other-sessions'];
 
 /** The settings that codes need. */
@@ -25,7 +27,9 @@ export async function endDeviceCodes(settings: DeviceSettings, userId: string): 
   await (database as Statements).execute(sql`delete from ${codes} where user_id = ${userId}`);
 }
 
-/** Sign-in of a command line: it shows a code, a person approves it at `<issuer>/device` (RFC 8628). */
+/**
+ * Sign-in of a command line: it shows a code, a person approves it at `<issuer>/device` (RFC 8628).
+ */
 export function deviceSignIn(issuer: string): BetterAuthPlugin {
   return deviceAuthorization({
     expiresIn: '10m',
@@ -38,9 +42,9 @@ export function deviceSignIn(issuer: string): BetterAuthPlugin {
 /**
  * What the plugin leaves open. A code is never bound to a user before that user typed it, or a
  * stranger could prepare one; only somebody signed in learns about a code; a code that was approved
- * ends with its user's sessions; forgotten codes are swept. The `access_token` is the session's secret
- * with its signature: `sessionFromBearer` takes it at the token door and for the sign-out, and nothing
- * else does.
+ * ends with its user's sessions; forgotten codes are swept. The `access_token` is the session's
+ * secret with its signature: `sessionFromBearer` takes it at the token door and for the sign-out,
+ * and nothing else does.
  */
 export function deviceSignInRules(settings: DeviceSettings) {
   return {

@@ -4,7 +4,9 @@ import type { AuthSettings } from './auth-settings.ts';
 import { rowsOf } from './statements.ts';
 import type { Statements } from './statements.ts';
 
-/** Rows that let somebody into an account: their table, the column of their user, and which of them. */
+/**
+ * Rows that let somebody into an account: their table, the column of their user, and which of them.
+ */
 interface WayIn {
   table: string;
   owner: string;
@@ -42,15 +44,17 @@ export async function hasUnprovenAccess(settings: Settings, userId: string): Pro
   return rowsOf(found).length > 0;
 }
 
-/** Marks the address as its user's and keeps every way in: who reads the mailbox opened the account. */
+/**
+ * Marks the address as its user's and keeps every way in: who reads the mailbox opened the account.
+ */
 export async function keepUnprovenAccess(settings: Settings, userId: string): Promise<void> {
   await prove(settings, userId, { ends: [] });
 }
 
 /**
  * A new password by mail is the first proof of an address: it takes the place of the password that
- * was, and this ends every other way in that was set before, once. The second factor too: a stranger's
- * would keep the owner of the mailbox out for good.
+ * was, and this ends every other way in that was set before, once. The second factor too: a
+ * stranger's would keep the owner of the mailbox out for good.
  */
 export async function endUnprovenAccess(settings: Settings, userId: string): Promise<void> {
   await prove(settings, userId, { ends: everyWayIn.filter((way) => way !== waysIn.password) });

@@ -1,8 +1,8 @@
 import type { AuthOptions } from './auth-settings.ts';
 
 /**
- * Lets a mail go its way: an answer that waited for the mail server would tell who has an account. A
- * failure is logged by its name, because its message may hold an address.
+ * Lets a mail go its way: an answer that waited for the mail server would tell who has an account.
+ * A failure is logged by its name, because its message may hold an address.
  */
 export function sendInBackground(sent: Promise<void>, log: AuthOptions['log']): void {
   sent.catch((error: unknown) => {

@@ -9,8 +9,8 @@ const caches = new WeakMap<Auth, KeyCache>();
 
 /**
  * The keys of an issuer in the same process, read from its database: no request to oneself, which
- * fails behind proxies. Renewed each minute, and at once when this process notices a change; the last
- * known keys serve for a day while the database is away.
+ * fails behind proxies. Renewed each minute, and at once when this process notices a change; the
+ * last known keys serve for a day while the database is away.
  */
 export function inProcessKeys(auth: Auth): KeySource {
   const { find, version } = keyCacheFor(auth);

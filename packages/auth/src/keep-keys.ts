@@ -2,7 +2,9 @@ import type { Auth } from './create-auth.ts';
 import { keyCacheFor } from './in-process-keys.ts';
 import { keyStoreFor } from './key-stores.ts';
 
-/** How often the keys are looked at, in milliseconds: the delay of a revocation for our own doors. */
+/**
+ * How often the keys are looked at, in milliseconds: the delay of a revocation for our own doors.
+ */
 const LOOK_EVERY_MS = 15_000;
 
 /** What {@link keepKeys} may be told. */
@@ -12,8 +14,8 @@ export interface KeepKeysOptions {
 }
 
 /**
- * Looks after the keys of a running server: every 15 seconds it takes notice of what other processes
- * changed, and does what is due of rotating, publishing and removing.
+ * Looks after the keys of a running server: every 15 seconds it takes notice of what other
+ * processes changed, and does what is due of rotating, publishing and removing.
  *
  * @returns ends it and waits for a look under way. Safe to call twice.
  */

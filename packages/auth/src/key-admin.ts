@@ -48,8 +48,8 @@ export async function listKeys(auth: Auth): Promise<KeyReport[]> {
 }
 
 /**
- * Brings the next rotation forward to the earliest moment at which every verifier knows the new key:
- * at once when the next key has been published long enough, else as soon as it has been.
+ * Brings the next rotation forward to the earliest moment at which every verifier knows the new
+ * key: at once when the next key has been published long enough, else as soon as it has been.
  *
  * @returns the key that signs next, and from when. Throws `AuthError` `SIGNING_KEY_UNREADABLE` when
  *   the present key does not open, for then there is nothing to rotate in peace: revoke it.
@@ -81,8 +81,8 @@ export async function rotateKeys(auth: Auth): Promise<{ kid: string; activatesAt
 }
 
 /**
- * Removes a key at once: tokens it signed are refused wherever the new set is known. When it was the
- * one that signs, the next one does from now on, or a new one where there is none.
+ * Removes a key at once: tokens it signed are refused wherever the new set is known. When it was
+ * the one that signs, the next one does from now on, or a new one where there is none.
  *
  * @returns the key that signs from now on. Throws `AuthError` `SIGNING_KEY_UNKNOWN`.
  */

@@ -41,7 +41,9 @@ export interface NewKey {
   activatesAt: Date;
 }
 
-/** The longest that a copy of our own answer may be served by caches on the way: see `jwksResponse`. */
+/**
+ * The longest that a copy of our own answer may be served by caches on the way: see `jwksResponse`.
+ */
 const HTTP_CACHE_SECONDS = 900;
 /** How far the clocks of two issuing processes may differ. */
 const CLOCK_SKEW_SECONDS = 60;
@@ -89,7 +91,8 @@ export function stateOf(row: KeyRow, rows: readonly KeyRow[], now: number): KeyS
  * that there is one that verifiers know already should the key have to go at once. What no longer
  * signs stays until any token it signed has ended, then goes.
  *
- * @param options.align whether the key to come is held against the policy too: at a start, where the
+ * @param options.align whether the key to come is held against the policy too: at a start, where
+ * the
  *   policy may be a new one. Elsewhere two processes of different settings would quarrel about it.
  */
 export function planKeys(

@@ -29,8 +29,9 @@ export function versionSecrets(secrets: readonly string[]): VersionedSecret[] {
 }
 
 /**
- * Makes the sealing. The format is Better Auth's own (XChaCha20-Poly1305 under a hash of the secret).
- * Every known secret is tried, because rows of other versions of this program name other numbers.
+ * Makes the sealing. The format is Better Auth's own (XChaCha20-Poly1305 under a hash of the
+ * secret). Every known secret is tried, because rows of other versions of this program name other
+ * numbers.
  *
  * @param secrets the secret in force, then those before it.
  */

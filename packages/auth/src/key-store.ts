@@ -48,7 +48,9 @@ export interface KeyStore {
   lastRead(): { rows: readonly KeyRow[]; at: number } | null;
   /** The private key of a row as a JWK in JSON, decrypted once. Rejects when no secret opens it. */
   open(row: KeyRow): Promise<string>;
-  /** Does what is due; one creator, however many processes try. Rejects when the database is away. */
+  /**
+   * Does what is due; one creator, however many processes try. Rejects when the database is away.
+   */
   upkeep(context: KeyContext, options: { align: boolean }): Promise<void>;
   /** Changes rows while nobody else does; what was remembered is forgotten afterwards. */
   change<Result>(

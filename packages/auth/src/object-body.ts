@@ -2,8 +2,8 @@
  * The request with a body that every door and hook of Better Auth can read members of: an empty one
  * becomes `{}`. They take for granted what only some of them check, and would fail of it.
  *
- * @returns null for bytes that are no UTF-8, which read leniently would become signs that nobody wrote,
- * and for JSON that is no object; what is no JSON stays, and is refused by Better Auth.
+ * @returns null for bytes that are no UTF-8, which read leniently would become signs that nobody
+ * wrote, and for JSON that is no object; what is no JSON stays, and is refused by Better Auth.
  */
 export async function withObjectBody(request: Request): Promise<Request | null> {
   if (request.method !== 'POST') return request;

@@ -21,8 +21,8 @@ export interface PasswordHashing {
 const derive: DeriveKey = createHashingThreads();
 
 /**
- * Better Auth's scrypt and its form (`salt:key`, hex) behind a queue and in threads of low priority,
- * so that a burst of sign-ins cannot stall token checks.
+ * Better Auth's scrypt and its form (`salt:key`, hex) behind a queue and in threads of low
+ * priority, so that a burst of sign-ins cannot stall token checks.
  */
 export function createPasswordHashing(
   limits: HashingLimits = { concurrent: 2, waiting: 100 },

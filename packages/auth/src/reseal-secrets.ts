@@ -22,8 +22,8 @@ export interface ResealReport {
  * Encrypts anew, with the secret in force, whatever another secret encrypted: private keys, and the
  * secrets of second factors. Tokens, sessions and key ids stay as they are.
  *
- * Throws `AuthError` `SIGNING_KEY_UNREADABLE`, before anything is changed, when no known secret opens
- * one of the keys.
+ * Throws `AuthError` `SIGNING_KEY_UNREADABLE`, before anything is changed, when no known secret
+ * opens one of the keys.
  */
 export async function resealSecrets(auth: Auth): Promise<ResealReport> {
   const store = keyStoreFor(auth);

@@ -47,8 +47,8 @@ function isOneFactor(path: string | undefined): boolean {
 }
 
 /**
- * A code that was seen is spent, right or wrong, so that none works twice (RFC 6238 §5.2). That of the
- * set-up too: whoever looked over the owner's shoulder must not sign in with it.
+ * A code that was seen is spent, right or wrong, so that none works twice (RFC 6238 §5.2). That of
+ * the set-up too: whoever looked over the owner's shoulder must not sign in with it.
  */
 function eachCodeOnce() {
   return createAuthMiddleware(async (context) => {
@@ -66,7 +66,9 @@ function eachCodeOnce() {
   });
 }
 
-/** No device is trusted for 30 days without its second factor: that would outlive a new password. */
+/**
+ * No device is trusted for 30 days without its second factor: that would outlive a new password.
+ */
 function noTrust() {
   return createAuthMiddleware(async ({ body }) => {
     if ((body as { trustDevice?: unknown }).trustDevice === undefined) return;

@@ -7,8 +7,8 @@ const SIGNED_SESSION = /^Bearer +(?<session>[A-Za-z0-9]{32}\.[A-Za-z0-9+/]{43}=)
 const DOORS = [`GET ${AUTH_PATH}/token`, `POST ${AUTH_PATH}/sign-out`];
 
 /**
- * The request with the session of its `Authorization: Bearer` header as the session's cookie, at the
- * token door and the sign-out only. Everything else passes unchanged: other doors take no such
+ * The request with the session of its `Authorization: Bearer` header as the session's cookie, at
+ * the token door and the sign-out only. Everything else passes unchanged: other doors take no such
  * header, a JWT has another shape, and a cookie that is there is never replaced.
  *
  * @param cookiePrefix how the names of our cookies begin.

@@ -2,10 +2,10 @@ import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 
 /**
- * Keeps the session's secret inside its HttpOnly cookie. Better Auth and its plugins write it into the
- * body of whatever makes, reads or lists sessions, where any script could lift a credential of seven
- * days. This takes `token`, at any depth, out of every answer but that of `/token` (which is the JWT),
- * and lets `/revoke-session` take the session's id where Better Auth wants the secret.
+ * Keeps the session's secret inside its HttpOnly cookie. Better Auth and its plugins write it into
+ * the body of whatever makes, reads or lists sessions, where any script could lift a credential of
+ * seven days. This takes `token`, at any depth, out of every answer but that of `/token` (which is
+ * the JWT), and lets `/revoke-session` take the session's id where Better Auth wants the secret.
  */
 export function sessionSecrecy() {
   return {

@@ -37,14 +37,14 @@ const signInBody = lookUpBody.extend({
 });
 
 /**
- * Signing in by a link in a mail, for accounts that exist. Not Better Auth's own plugin, because that
- * one signs in on a GET: a scanner of mails uses the link up, and any page can sign its visitor in as
- * somebody else. Here the link opens a page, with its secret behind the `#` where no server and no
- * log sees it, and the page sends it in a POST. The database holds only its hash.
+ * Signing in by a link in a mail, for accounts that exist. Not Better Auth's own plugin, because
+ * that one signs in on a GET: a scanner of mails uses the link up, and any page can sign its
+ * visitor in as somebody else. Here the link opens a page, with its secret behind the `#` where no
+ * server and no log sees it, and the page sends it in a POST. The database holds only its hash.
  *
- * A link is a proof of the address too. Before the first one somebody else may have opened the account,
- * so whoever follows it says once whether what was set before stays: the look-up tells the page whether
- * to ask, and without the answer nobody is signed in.
+ * A link is a proof of the address too. Before the first one somebody else may have opened the
+ * account, so whoever follows it says once whether what was set before stays: the look-up tells the
+ * page whether to ask, and without the answer nobody is signed in.
  */
 export function signInLink(settings: SignInLinkSettings) {
   return {

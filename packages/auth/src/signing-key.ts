@@ -24,8 +24,8 @@ export function keyColumns() {
 
 /**
  * Makes the signing key unless there is one, begins a migration when the algorithm was changed, and
- * proves that the keys there are can be decrypted. To be called before listening. Throws `AuthError`
- * `SIGNING_KEY_UNREADABLE`; what the database throws, when it is away.
+ * proves that the keys there are can be decrypted. To be called before listening. Throws
+ * `AuthError` `SIGNING_KEY_UNREADABLE`; what the database throws, when it is away.
  */
 export async function ensureSigningKey(auth: Auth): Promise<void> {
   const store = keyStoreFor(auth);

@@ -18,8 +18,8 @@ export type SocialClients = Partial<Record<SocialProvider, SocialClient>>;
 const PROBLEM_PAGE = '/sign-in';
 
 /**
- * Sign-in with an account elsewhere. Nobody is joined to an account that exists because of an e-mail
- * address: whoever signed up here with somebody else's address would get into their account.
+ * Sign-in with an account elsewhere. Nobody is joined to an account that exists because of an
+ * e-mail address: whoever signed up here with somebody else's address would get into their account.
  */
 export function socialOptions(clients: SocialClients) {
   const { github, google } = clients;

@@ -12,17 +12,17 @@ export interface TokenDoorOptions {
 }
 
 /**
- * The `typ` of our tokens (RFC 8725 §3.11). Not `at+jwt`: that would promise the claims of RFC 9068,
- * and some verifiers accept no other value than this one.
+ * The `typ` of our tokens (RFC 8725 §3.11). Not `at+jwt`: that would promise the claims of RFC
+ * 9068, and some verifiers accept no other value than this one.
  */
 const TOKEN_TYPE = 'JWT';
 
 /**
  * What stands at the plugin's own `GET /token`. The plugin would take a session from a cookie's
- * cache, take one that it failed to read for none (401, upon which clients sign their user out), and
- * write no `typ`. Here the session is read from the database each time: none, or a banned user, is
- * 401 at once; a failure to read it, or a key that cannot sign, is 503. The token is signed by the
- * plugin.
+ * cache, take one that it failed to read for none (401, upon which clients sign their user out),
+ * and write no `typ`. Here the session is read from the database each time: none, or a banned user,
+ * is 401 at once; a failure to read it, or a key that cannot sign, is 503. The token is signed by
+ * the plugin.
  */
 export function tokenDoor({ jwt, lifetimeSeconds }: TokenDoorOptions) {
   return {

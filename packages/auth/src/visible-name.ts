@@ -20,7 +20,9 @@ export function checkedName(name: string): string {
   return trimmed;
 }
 
-/** The first of these that makes a name once it is cleaned: a stranger's profile stops no sign-in. */
+/**
+ * The first of these that makes a name once it is cleaned: a stranger's profile stops no sign-in.
+ */
 export function shownName(...candidates: (string | null | undefined)[]): string {
   const names = candidates.map((candidate) => clean(candidate ?? ''));
   return names.find((name) => SEEN.test(name)) ?? 'Somebody';

@@ -92,6 +92,9 @@ function textOf(doc: string): string {
 function labelOf(tag: string, rest: string): string {
   const [first = '', ...words] = rest.split(' ');
   if (tag === 'param') return `\`${first}\`: ${words.join(' ')}`;
-  if (tag === 'throws') return `throws \`${first}\` ${words.join(' ')}`;
+  if (tag === 'throws') {
+    const what = /^[A-Z]/.test(first) ? `\`${first}\`` : first;
+    return `throws ${what} ${words.join(' ')}`;
+  }
   return tag === 'default' ? `default: \`${rest}\`` : `${tag}: ${rest}`;
 }

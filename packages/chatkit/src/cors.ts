@@ -46,12 +46,14 @@ const serverHeaders = [
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /**
- * Lets pages of other origins use a handler (the CORS protocol of the Fetch standard): answers their
- * preflights, and marks every answer, refusals and failures too, so that the page can read it.
+ * Lets pages of other origins use a handler (the CORS protocol of the Fetch standard): answers
+ * their preflights, and marks every answer, refusals and failures too, so that the page can read
+ * it.
  *
- * An origin is compared as a whole with the list and never repeated from the request; an origin that
- * is not on it gets the handler's answer without permission to read it, and a preflight without
- * permission to ask. It is no protection from other programs: who may ask is the handler's affair.
+ * An origin is compared as a whole with the list and never repeated from the request; an origin
+ * that is not on it gets the handler's answer without permission to read it, and a preflight
+ * without permission to ask. It is no protection from other programs: who may ask is the handler's
+ * affair.
  *
  * @throws TypeError for an origin, method or header that is not one; RangeError for an age.
  * @example

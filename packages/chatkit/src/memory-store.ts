@@ -12,7 +12,10 @@ import type { AttachmentIndex, PageQuery, Store } from './store.ts';
 export interface MemoryStoreOptions<Context> {
   /** Who owns what this context saves. */
   owner(context: Context): string;
-  /** When an attachment was first saved, which {@link AttachmentIndex} tells. @default new Date() */
+  /**
+   * When an attachment was first saved, which {@link AttachmentIndex} tells.
+   * @default new Date()
+   */
   now?(): Date;
 }
 

@@ -85,8 +85,8 @@ export type RevokedCredential =
 export interface RevocationFeed {
   /**
    * Calls `listener` with everything that still matters, then with what is revoked from now on: as
-   * soon as it is committed, and within ten seconds even while announcements do not arrive. The same
-   * may be told more than once. The listener must not throw.
+   * soon as it is committed, and within ten seconds even while announcements do not arrive. The
+   * same may be told more than once. The listener must not throw.
    *
    * @returns once what was revoked before has been told, a function that ends it.
    * @throws {DatabaseError} when that cannot be read.

@@ -1,4 +1,6 @@
-/** What went wrong, for programs. Each has a sentence for people in {@link DatabaseError.message}. */
+/**
+ * What went wrong, for programs. Each has a sentence for people in {@link DatabaseError.message}.
+ */
 export type DatabaseErrorCode =
   /** Another process has the data folder open. */
   | 'DATA_FOLDER_IN_USE'

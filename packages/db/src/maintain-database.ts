@@ -5,10 +5,10 @@ const KEPT_DAYS = 30;
 const MILLISECONDS_PER_DAY = 86_400_000;
 
 /**
- * Housekeeping, for once a day or so: forgets every user's tasks that were deleted more than 30 days
- * ago, whose numbers are not given again, the sessions that ended by themselves, and the tries at
- * accounts that count no more; tidies PGlite, which does not do so by itself. It changes nothing that
- * anybody can see.
+ * Housekeeping, for once a day or so: forgets every user's tasks that were deleted more than 30
+ * days ago, whose numbers are not given again, the sessions that ended by themselves, and the tries
+ * at accounts that count no more; tidies PGlite, which does not do so by itself. It changes nothing
+ * that anybody can see.
  *
  * @returns how many tasks were forgotten.
  */

@@ -13,7 +13,9 @@ export interface Hop {
   run(visit: Visit): Promise<string>;
 }
 
-/** The path from a server that is ready to a removed user, in order; each hop needs those before it. */
+/**
+ * The path from a server that is ready to a removed user, in order; each hop needs those before it.
+ */
 export const hops: readonly Hop[] = [
   {
     name: 'server',

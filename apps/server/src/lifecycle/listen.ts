@@ -15,7 +15,10 @@ export interface ListenOptions {
   /** `0` takes a free one; see the server's `address()`. */
   port: number;
   host: string;
-  /** Told when a connection could not be accepted, as when no more files may be open. @default nobody */
+  /**
+   * Told when a connection could not be accepted, as when no more files may be open.
+   * @default nobody
+   */
   onError?: (error: Error) => void;
 }
 

@@ -14,7 +14,10 @@ export interface AuthRouteOptions {
   log: Logger;
 }
 
-/** A connection to the database that leads nowhere, and that nobody closed, is waited for without end. */
+/**
+ * A connection to the database that leads nowhere, and that nobody closed, is waited for without
+ * end.
+ */
 const patienceMs = 30_000;
 
 /** Better Auth's own doors. Warns once when the proxies in front are not those of the settings. */

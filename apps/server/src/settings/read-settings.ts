@@ -11,7 +11,9 @@ export interface Settings {
   production: boolean;
   /** Which doors this process has: those of sign-in, all others, or both. */
   role: 'all' | 'auth' | 'api';
-  /** Where the keys are published that this process checks tokens with when it does not issue them. */
+  /**
+   * Where the keys are published that this process checks tokens with when it does not issue them.
+   */
   jwksUrl: string;
   port: number;
   host: string;

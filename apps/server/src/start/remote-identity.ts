@@ -14,7 +14,8 @@ export interface RemoteIdentityParts {
 
 /**
  * Checks tokens that another process issues, with the keys it publishes: this one needs no secret.
- * When the keys cannot be had yet it starts all the same; until then it is not ready and answers 503.
+ * When the keys cannot be had yet it starts all the same; until then it is not ready and answers
+ * 503.
  */
 export async function openRemoteIdentity(parts: RemoteIdentityParts): Promise<Identity> {
   const { settings, db, log } = parts;

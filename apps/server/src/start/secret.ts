@@ -18,13 +18,15 @@ export async function readSecrets(
   return previousAuthSecret === undefined ? secrets : [...secrets, previousAuthSecret];
 }
 
-/** A cookie signed before a change of the secret is of use for 7 days; a day more for good measure. */
+/**
+ * A cookie signed before a change of the secret is of use for 7 days; a day more for good measure.
+ */
 const previousForMs = 8 * 24 * 60 * 60 * 1000;
 
 /**
- * The secrets of an installation that generates its own: read from `<dataDir>/secret`, or made there
- * at the first start, readable by its owner only. A line each, the one in force first; those before
- * it follow, each with the time of its end.
+ * The secrets of an installation that generates its own: read from `<dataDir>/secret`, or made
+ * there at the first start, readable by its owner only. A line each, the one in force first; those
+ * before it follow, each with the time of its end.
  *
  * @returns the one in force, then those before it.
  * @throws StartError when the folder cannot be made or written, the disk is full, or the file
@@ -56,8 +58,8 @@ export async function loadOrCreateSecrets(dataDir: string): Promise<string[]> {
 }
 
 /**
- * Puts a new secret in force in `<dataDir>/secret`; the one before it stays below for the 7 days that
- * cookies live. All or nothing: the file is replaced at once.
+ * Puts a new secret in force in `<dataDir>/secret`; the one before it stays below for the 7 days
+ * that cookies live. All or nothing: the file is replaced at once.
  *
  * @param now milliseconds.
  * @returns the new one, then those before it.

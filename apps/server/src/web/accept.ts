@@ -10,7 +10,9 @@ export function chooseEncoding(header: string | undefined): Encoding | null {
   return encodings.find((name) => (weights.get(name) ?? 0) > 0) ?? null;
 }
 
-/** Whether an `Accept` header names HTML, as a browser's navigation does and a script's does not. */
+/**
+ * Whether an `Accept` header names HTML, as a browser's navigation does and a script's does not.
+ */
 export function acceptsHtml(header: string | undefined): boolean {
   return (weightsOf(header ?? '').get('text/html') ?? 0) > 0;
 }

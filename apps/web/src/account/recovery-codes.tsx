@@ -9,7 +9,10 @@ export interface RecoveryCodesProps {
   onClose(): void;
 }
 
-/** Shows the recovery codes, to be copied or saved. They cannot be shown again, so only "Done" closes it. */
+/**
+ * Shows the recovery codes, to be copied or saved. They cannot be shown again, so only "Done"
+ * closes it.
+ */
 export function RecoveryCodes({ codes, onClose }: RecoveryCodesProps): ReactElement {
   return (
     <Modal

@@ -5,9 +5,9 @@ export interface DepartureChannel {
 }
 
 /**
- * Somebody left on purpose, in this tab or another: a sign-out, a deleted account, or another person
- * in the same browser. Unlike the end of a session, which is met with a prompt, it takes everything
- * of the former person off the page.
+ * Somebody left on purpose, in this tab or another: a sign-out, a deleted account, or another
+ * person in the same browser. Unlike the end of a session, which is met with a prompt, it takes
+ * everything of the former person off the page.
  */
 export interface Departures {
   /** Tells the other tabs; this tab's own listeners are not called. */

@@ -142,7 +142,9 @@ const resetPassword = createRoute({
   ),
 });
 
-/** Asks for a mail, and is reached from it; so it opens whether or not somebody is signed in here. */
+/**
+ * Asks for a mail, and is reached from it; so it opens whether or not somebody is signed in here.
+ */
 const signInLink = createRoute({
   getParentRoute: () => root,
   path: '/sign-in-link',

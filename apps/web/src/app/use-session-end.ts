@@ -7,7 +7,8 @@ import { clearToasts } from '../ui/toasts.ts';
 import { useServices } from './use-services.ts';
 
 /**
- * Takes everything of the signed-in person off the page: token, pages with their cache, undos, drafts.
+ * Takes everything of the signed-in person off the page: token, pages with their cache, undos,
+ * drafts.
  * @param redirect where to return to after a sign-in, absent for home
  */
 function useLeave(): (redirect?: string) => Promise<void> {

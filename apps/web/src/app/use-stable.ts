@@ -1,8 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 
 /**
- * Functions that stay the same from drawing to drawing and do what those of the last one do, so that
- * what they are handed to need not be drawn again. To be called from events, not while drawing.
+ * Functions that stay the same from drawing to drawing and do what those of the last one do, so
+ * that what they are handed to need not be drawn again. To be called from events, not while
+ * drawing.
  */
 export function useStable<
   Functions extends { [Name in keyof Functions]: (...args: never[]) => unknown },

@@ -1,7 +1,9 @@
 /** The limits the sign-in server enforces, for the forms to say before it has to. */
 export const passwordLength = { min: 8, max: 128 } as const;
 
-/** What went wrong, and next to which field to say so; without a field it concerns the whole form. */
+/**
+ * What went wrong, and next to which field to say so; without a field it concerns the whole form.
+ */
 export interface AuthProblem {
   field?: 'name' | 'email' | 'password' | 'currentPassword' | 'code';
   text: string;

@@ -22,7 +22,10 @@ export interface SignInFormProps {
   onHalfWay?(isHalfWay: boolean): void;
 }
 
-/** Every way to sign in that needs no other page; used by the page and by the prompts to sign in again. */
+/**
+ * Every way to sign in that needs no other page; used by the page and by the prompts to sign in
+ * again.
+ */
 export function SignInForm(props: SignInFormProps): ReactElement {
   const { email, onSignedIn, children, onHalfWay } = props;
   const [isHalfWay, setHalfWay] = useState(false);

@@ -7,8 +7,8 @@ import { FollowLink } from './follow-link.tsx';
 
 /**
  * Asks for a link by mail, and is where that link leads. Its secret stands behind the `#`, where no
- * server sees it. It is sent when a person presses the button: what opens links by itself, such as a
- * scanner of mails, must not use it up.
+ * server sees it. It is sent when a person presses the button: what opens links by itself, such as
+ * a scanner of mails, must not use it up.
  */
 export function SignInLinkPage(): ReactElement {
   const navigate = useNavigate();

@@ -12,8 +12,8 @@ export interface LinkQuestion {
 }
 
 /**
- * Looks up whether a sign-in link asks something, without using it up. A link that does not work asks
- * nothing: the sign-in says what is wrong.
+ * Looks up whether a sign-in link asks something, without using it up. A link that does not work
+ * asks nothing: the sign-in says what is wrong.
  */
 export function useLinkQuestion(auth: AuthClient, token: string): LinkQuestion {
   const [openedAt, setOpenedAt] = useState<LinkQuestion['openedAt'] | undefined>();

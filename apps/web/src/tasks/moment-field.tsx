@@ -13,8 +13,8 @@ export interface MomentFieldProps {
 }
 
 /**
- * What is picked is told at once, what is typed when it is left or with Enter: half a year is a year
- * too. Not a controlled input, which React would reset while the year is still being typed.
+ * What is picked is told at once, what is typed when it is left or with Enter: half a year is a
+ * year too. Not a controlled input, which React would reset while the year is still being typed.
  */
 export function MomentField({ label, value, onChange, ...rest }: MomentFieldProps): ReactElement {
   const ref = useRef<HTMLInputElement>(null);

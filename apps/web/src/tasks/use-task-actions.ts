@@ -15,7 +15,9 @@ export type TaskPatch = Omit<TaskChange, 'id' | 'number'>;
 /** The fields of a task to be. */
 export type TaskDraft = Omit<NewTask, 'id'>;
 
-/** What a person can do to tasks. Shown at once, taken back with a message if the server refuses. */
+/**
+ * What a person can do to tasks. Shown at once, taken back with a message if the server refuses.
+ */
 export interface TaskActions {
   /** Resolves with false when the server did not take it. */
   create(draft: TaskDraft): Promise<boolean>;

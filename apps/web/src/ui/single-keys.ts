@@ -10,8 +10,8 @@ export interface SingleKeys {
 }
 
 /**
- * Keeps the choice in this browser. It must be possible to turn them off (WCAG 2.2, 2.1.4): who speaks
- * to the computer says letters without meaning keys.
+ * Keeps the choice in this browser. It must be possible to turn them off (WCAG 2.2, 2.1.4): who
+ * speaks to the computer says letters without meaning keys.
  */
 export function createSingleKeys(storage: Pick<Storage, 'getItem' | 'setItem'>): SingleKeys {
   const listeners = new Set<() => void>();

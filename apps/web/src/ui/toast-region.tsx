@@ -7,8 +7,8 @@ import { connectToasts } from './toasts.ts';
 const manager = Toast.createToastManager();
 
 /**
- * The stack of toasts, a live region; mount once. Loaded after the page it belongs to. At the bottom,
- * but where a phone shows the chat: there people write at the bottom.
+ * The stack of toasts, a live region; mount once. Loaded after the page it belongs to. At the
+ * bottom, but where a phone shows the chat: there people write at the bottom.
  */
 export function ToastRegion(): ReactElement {
   useEffect(

@@ -50,8 +50,8 @@ async function* dropPending(turn: Turn, pending: Pending): AsyncGenerator<Thread
 }
 
 /**
- * Settles what waits for a yes by the message that follows it: a plain yes makes the writes, anything
- * else drops them. Returns whether the message is thereby answered.
+ * Settles what waits for a yes by the message that follows it: a plain yes makes the writes,
+ * anything else drops them. Returns whether the message is thereby answered.
  */
 export async function* settleByMessage(
   turn: Turn,

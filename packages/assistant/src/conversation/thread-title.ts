@@ -2,7 +2,10 @@ import type { Intent } from '../understand/intent.ts';
 
 const LONGEST = 60;
 
-/** A title for a thread from its first message: the task it adds, or the message, cut to 60 characters. */
+/**
+ * A title for a thread from its first message: the task it adds, or the message, cut to 60
+ * characters.
+ */
 export function threadTitle(message: string, intent: Intent | null): string {
   const draft = intent?.kind === 'add' ? intent.drafts[0]?.title : '';
   const text = (draft || message).replace(/\s+/g, ' ').trim().toWellFormed();

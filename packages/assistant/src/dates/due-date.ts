@@ -89,7 +89,9 @@ function readSaid(text: string, said: SaidDate, clock: Clock): FoundDue | null {
 
 const LONGEST_PREFIX = 40;
 
-/** Whether a weekday only describes the noun behind it: "Friday drinks", "ready for Monday lunch". */
+/**
+ * Whether a weekday only describes the noun behind it: "Friday drinks", "ready for Monday lunch".
+ */
 function isModifier(prefix: string, after: string): boolean {
   if (!/^\s*(?:(?:for|to)(?: the)?\s+)?$/i.test(prefix)) return false;
   const next = /^ (\p{L}+)/u.exec(after)?.[1];

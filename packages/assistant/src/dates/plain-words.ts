@@ -1,6 +1,8 @@
 import { isOneSlipAway } from '../references/one-slip.ts';
 
-/** A text that the date parser understands, and the way from its positions back to the original's. */
+/**
+ * A text that the date parser understands, and the way from its positions back to the original's.
+ */
 export interface PlainWords {
   text: string;
   /** Where in the original a stretch of `text` stands; replaced words count as a whole. */
@@ -41,8 +43,8 @@ const REPLACED: [RegExp, (...parts: string[]) => string][] = [
 ];
 
 /**
- * Puts words that the date parser knows in place of some that it does not: "half past five", "end of
- * day", and days whose names are one slip away from right.
+ * Puts words that the date parser knows in place of some that it does not: "half past five", "end
+ * of day", and days whose names are one slip away from right.
  */
 export function withPlainWords(original: string): PlainWords {
   const edits: Edit[] = [];

@@ -27,7 +27,9 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** What a clock in `timeZone` (IANA name) shows at `instant`. Throws RangeError for an unknown zone. */
+/**
+ * What a clock in `timeZone` (IANA name) shows at `instant`. Throws RangeError for an unknown zone.
+ */
 export function wallTimeAt(instant: Date, timeZone: string): WallTime {
   const wall: WallTime = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
   for (const { type, value } of formatFor(timeZone).formatToParts(instant)) {

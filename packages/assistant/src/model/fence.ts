@@ -5,7 +5,8 @@ import type { ToolOutcome } from '../tools/toolbox.ts';
 
 /**
  * Writes what a tool answered for a model: as data between marks that the data cannot contain,
- * without ids, with due dates in the user's zone, and in a list with the beginning of long notes only.
+ * without ids, with due dates in the user's zone, and in a list with the beginning of long notes
+ * only.
  */
 export function fenced(outcome: ToolOutcome, clock: Clock): string {
   const json = JSON.stringify(forModel(outcome.kind === 'ok' ? outcome.value : outcome, clock));

@@ -18,8 +18,8 @@ export class TooManyStepsError extends Error {
 
 /**
  * A model that did not answer, fit for a log: the provider's own error carries the conversation in
- * its request, so nothing of it is kept but its name, its HTTP status and the system's own code for a
- * connection that failed.
+ * its request, so nothing of it is kept but its name, its HTTP status and the system's own code for
+ * a connection that failed.
  */
 export class ModelError extends Error {
   override readonly name = 'ModelError';

@@ -34,8 +34,8 @@ type Turn = TurnInput<AssistantContext>;
 const MOST_STEPS = 8;
 
 /**
- * Lets the model answer in steps: its words are streamed, its calls are run by us, and what they did
- * is told in our words from what the procedures answered.
+ * Lets the model answer in steps: its words are streamed, its calls are run by us, and what they
+ * did is told in our words from what the procedures answered.
  *
  * @throws {ModelError} when the model fails, says nothing, or does not come to an end.
  */

@@ -85,7 +85,9 @@ export async function answerEditWhat(
   });
 }
 
-/** Whether an earlier try of this message may have moved a task already: once more would be too far. */
+/**
+ * Whether an earlier try of this message may have moved a task already: once more would be too far.
+ */
 function wasShifted({ askedAt }: Session, { shift }: TaskChange, tasks: TaskRow[]): boolean {
   return (
     shift !== undefined && tasks.some((task) => Date.parse(task.updatedAt) >= Date.parse(askedAt))

@@ -28,7 +28,9 @@ export async function withTarget(
   return answerMiss(session, intent, resolution);
 }
 
-/** Says why no task is meant, asks which one, or offers to add what may have been meant as a task. */
+/**
+ * Says why no task is meant, asks which one, or offers to add what may have been meant as a task.
+ */
 export async function answerMiss(
   session: Session,
   intent: TargetedIntent,

@@ -8,7 +8,9 @@ export interface Session {
   clock: Clock;
   memory: Memory;
   userName: string;
-  /** Id of the message being answered; the ids of new tasks derive from it, so a retry adds none. */
+  /**
+   * Id of the message being answered; the ids of new tasks derive from it, so a retry adds none.
+   */
   seed: string;
   /** When that message was sent, as an ISO instant. */
   askedAt: string;

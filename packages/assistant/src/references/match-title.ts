@@ -4,7 +4,8 @@ import { stemsOf } from './stem.ts';
 
 /**
  * The tasks whose title holds every telling word of `words`, whatever their endings. When titles
- * are exactly those (two or more) words, only these are returned; a name never matches by a part of its words.
+ * are exactly those (two or more) words, only these are returned; a name never matches by a part of
+ * its words.
  */
 export function matchTitle(words: string, tasks: readonly TaskRow[]): TaskRow[] {
   const wanted = stemsOf(words);

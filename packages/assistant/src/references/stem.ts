@@ -6,7 +6,9 @@ const STOP_WORDS = new Set(
   ),
 );
 
-/** The stems of the words that carry meaning: "buying the groceries" and "Buy groceries" are alike. */
+/**
+ * The stems of the words that carry meaning: "buying the groceries" and "Buy groceries" are alike.
+ */
 export function stemsOf(text: string): string[] {
   const words = wordsOf(text);
   const telling = words.filter((word) => !STOP_WORDS.has(word));

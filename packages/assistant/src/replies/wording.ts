@@ -60,7 +60,9 @@ export function countOf(count: number | 'no', filter: TaskFilter): string {
   return [String(count), ...before, noun, ...after].filter((word) => word !== '').join(' ');
 }
 
-/** Answer to a task that does not exist; the same words whether it never did or is someone else's. */
+/**
+ * Answer to a task that does not exist; the same words whether it never did or is someone else's.
+ */
 export function notFoundText(what: string): string {
   return `I could not find ${what} in your list. Say "show my tasks" to see what is there.`;
 }

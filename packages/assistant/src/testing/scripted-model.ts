@@ -30,7 +30,9 @@ export interface ScriptedModel {
 /** Every call gets the same id, as careless providers give: nothing may be keyed by it. */
 const PROVIDER_ID = '__same_id__';
 
-/** Makes a model that takes one step of the script for each time it is asked; then it says nothing. */
+/**
+ * Makes a model that takes one step of the script for each time it is asked; then it says nothing.
+ */
 export function createScriptedModel(script: readonly ScriptStep[]): ScriptedModel {
   const asked: CallOptions[] = [];
   const model: Model = {

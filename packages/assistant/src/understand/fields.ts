@@ -44,7 +44,9 @@ const TAGGED =
 const REPEATS =
   /\b(?:recurring|repeating)\b|\bevery\s+(?=(?:other\s+)?(?:day|week|month|year|morning|evening|night|weekday|mon|tue|wed|thu|fri|sat|sun))|\b(?:daily|weekly|monthly|yearly)\b/i;
 
-/** Cuts notes, tags, priority and due date out of `text`; a word of the title is never read as one. */
+/**
+ * Cuts notes, tags, priority and due date out of `text`; a word of the title is never read as one.
+ */
 export function extractFields(text: string, clock: Clock): Fields {
   const fields: Fields = {
     rest: text,

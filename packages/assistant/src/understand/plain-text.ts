@@ -1,4 +1,7 @@
-/** A message with one kind of quote, single spaces, at most one empty line, and no greeting or courtesy around the request. */
+/**
+ * A message with one kind of quote, single spaces, at most one empty line, and no greeting or
+ * courtesy around the request.
+ */
 export function plainText(message: string): string {
   let text = message
     .normalize('NFC')

@@ -112,7 +112,10 @@ function readBody(body: string, form: { head: string; listed: boolean }, clock: 
   return { kind: 'add', drafts, ...(problem && { problem }) };
 }
 
-/** Splits a plain enumeration: lines, semicolons, "tasks: a, b", or parts that each begin with a verb. */
+/**
+ * Splits a plain enumeration: lines, semicolons, "tasks: a, b", or parts that each begin with a
+ * verb.
+ */
 function enumerated(body: string, listed: boolean): string[] {
   const text = body.replace(TO_LIST, '');
   const lines = text

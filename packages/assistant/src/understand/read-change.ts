@@ -22,7 +22,8 @@ const PRIORITY_WORD =
 
 /**
  * Reads what a phrase says a task shall become: "high priority and due Friday". Null when a part of
- * it is none of priority, due date, tags, notes or status; with `title: true` that part is the title.
+ * it is none of priority, due date, tags, notes or status; with `title: true` that part is the
+ * title.
  */
 export function readChange(
   phrase: string,
@@ -45,7 +46,10 @@ export function readChange(
   return readFields(text, clock, options.title === true);
 }
 
-/** Reads an hour said without a day ("2 PM", "noon") as minutes after midnight; null for anything else. */
+/**
+ * Reads an hour said without a day ("2 PM", "noon") as minutes after midnight; null for anything
+ * else.
+ */
 export function readTimeOfDay(phrase: string, clock: Clock): number | null {
   const text = phrase.trim().replace(/^at\s+/i, '');
   if (!/^(?:\d{1,2}(?::\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.|o'?clock)?|noon|midnight)$/i.test(text))

@@ -44,7 +44,9 @@ const EMPTY_WORDS = new Set(
   ),
 );
 
-/** Reads the conditions in a phrase such as "all pending high priority work tasks due this week". */
+/**
+ * Reads the conditions in a phrase such as "all pending high priority work tasks due this week".
+ */
 export function readFilter(phrase: string, clock: Clock): ReadFilter {
   const filter: TaskFilter = {};
   let text = ` ${phrase.trim()} `;

@@ -37,8 +37,8 @@ const WITHOUT_APOSTROPHE: [RegExp, string][] = [
 ];
 
 /**
- * Reads one message of the user. Rules only, no tasks are looked up: the same words and clock always
- * give the same intent.
+ * Reads one message of the user. Rules only, no tasks are looked up: the same words and clock
+ * always give the same intent.
  */
 export function readMessage(message: string, clock: Clock): Intent {
   if (message.length > LONGEST) return { kind: 'too-long' };

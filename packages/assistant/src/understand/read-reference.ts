@@ -57,7 +57,9 @@ export function edit(phrase: string, change: TaskChange, clock: Clock): Intent {
   return { kind: 'edit', target: readReference(phrase, clock), change };
 }
 
-/** Reads a place in a list ("the second one", "first and third", "last"); null for anything else. */
+/**
+ * Reads a place in a list ("the second one", "first and third", "last"); null for anything else.
+ */
 export function readPlaces(text: string): Extract<TaskReference, { kind: 'places' }> | null {
   const few = FIRST_FEW.exec(text);
   if (few?.[1] && few[2]) {

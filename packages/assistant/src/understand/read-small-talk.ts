@@ -22,7 +22,9 @@ const REMINDER =
 const QUESTION =
   /^(?:(?:what|who|whom|whose|where|why|when|which|how|is|are|am|was|were|did|does|any|anything)\b|do (?:i|you|we|they|any)\b|(?:has|have|can|could|should|would|will) (?:i|you|we|they|he|she|it|there|the|my|any|anything)\b|(?:tell me|write me|explain|define|calculate|convert)\b)/i;
 
-/** Reads greetings, thanks, goodbyes and questions about what can be said; null for anything else. */
+/**
+ * Reads greetings, thanks, goodbyes and questions about what can be said; null for anything else.
+ */
 export function readSmallTalk(text: string): Intent | null {
   if (HELLO.test(text)) return { kind: 'hello' };
   if (HELP.test(text)) return { kind: 'help' };

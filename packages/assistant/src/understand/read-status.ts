@@ -73,7 +73,9 @@ const UNDO =
 const ABOUT_LIST =
   /^(?:(?:my|the|all|all my|all the|whole|entire|everything (?:on|in|from) my) )*(?:list|to-?do list|everything)$/i;
 
-/** Reads a request to complete, reopen, start, delete or bring back tasks; null for anything else. */
+/**
+ * Reads a request to complete, reopen, start, delete or bring back tasks; null for anything else.
+ */
 export function readStatusChange(text: string, clock: Clock): Intent | null {
   if (UNDO.test(text)) return { kind: 'undo' };
   if (/^(?:done|finished|completed|complete)$/i.test(text))

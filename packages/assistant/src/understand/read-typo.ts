@@ -7,8 +7,8 @@ const COMMANDS =
   );
 
 /**
- * The text with its first word put right where that is one slip away from a command ("delte task 3");
- * null where it is none, or a verb that things to do begin with.
+ * The text with its first word put right where that is one slip away from a command ("delte task
+ * 3"); null where it is none, or a verb that things to do begin with.
  */
 export function withoutTypo(text: string): string | null {
   const word = /^[a-z]{3,11}\b/i.exec(text)?.[0].toLowerCase();

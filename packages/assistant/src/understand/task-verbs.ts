@@ -57,7 +57,10 @@ export function startsWithTaskVerb(text: string): boolean {
   return VERBS.has(firstWord(text));
 }
 
-/** The verb that a past form comes from: "bought" is "buy", "called" is "call". Null for other words. */
+/**
+ * The verb that a past form comes from: "bought" is "buy", "called" is "call". Null for other
+ * words.
+ */
 export function baseOfPast(word: string): string | null {
   const past = word.toLowerCase();
   const irregular = PAST.get(past);

@@ -47,8 +47,8 @@ interface TokenIssuer {
 }
 
 /**
- * The `fetchToken` of a token source: the token, null for 401 (nobody is signed in), and a rejection
- * for everything else, because an outage is not a sign-out.
+ * The `fetchToken` of a token source: the token, null for 401 (nobody is signed in), and a
+ * rejection for everything else, because an outage is not a sign-out.
  */
 export function fetchTokenFrom(client: TokenIssuer): () => Promise<string | null> {
   return async () => {

@@ -6,7 +6,10 @@ import type { TokenSource } from './types.ts';
 export interface AuthorizedFetchOptions {
   get(): Promise<string | null>;
   invalidate(token: string): void;
-  /** Told of an answer that streams, with the token it was opened with. Returns what to call at its end. */
+  /**
+   * Told of an answer that streams, with the token it was opened with. Returns what to call at its
+   * end.
+   */
   onStream(token: string): () => void;
   /** Origins that get the token beside the page's own; exact. @default [] */
   allowedOrigins?: readonly string[];

@@ -47,7 +47,9 @@ export function createBrowserAuth(options: BrowserAuthOptions = {}): BrowserAuth
   return { client, tokens, session: createSessionStore({ client, tokens }) };
 }
 
-/** Reaches the other tabs of the same origin; where there are no tabs, as in Node, there is none. */
+/**
+ * Reaches the other tabs of the same origin; where there are no tabs, as in Node, there is none.
+ */
 function ownChannel(): TokenSourceOptions['channel'] {
   return 'document' in globalThis ? new BroadcastChannel('parley.tokens') : undefined;
 }

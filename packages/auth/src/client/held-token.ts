@@ -19,9 +19,9 @@ export interface RenewalOptions {
 }
 
 /**
- * Reads the times of a token. Only its span is taken from it, counted from when it was asked for, so
- * a wrong clock on this machine does no harm. Throws `TypeError` for anything that is not our token.
- * The signature is the server's business.
+ * Reads the times of a token. Only its span is taken from it, counted from when it was asked for,
+ * so a wrong clock on this machine does no harm. Throws `TypeError` for anything that is not our
+ * token. The signature is the server's business.
  */
 export function holdToken(text: string, options: RenewalOptions): HeldToken {
   const claims = readClaims(text);
@@ -51,8 +51,8 @@ function readClaims(text: string): Record<string, unknown> {
 }
 
 /**
- * Whose a token is, unverified: only to notice that a browser's cookie now belongs to somebody else.
- * Undefined when it cannot be read.
+ * Whose a token is, unverified: only to notice that a browser's cookie now belongs to somebody
+ * else. Undefined when it cannot be read.
  */
 export function subjectOf(text: string): string | undefined {
   const { sub } = readClaims(text);

@@ -1,6 +1,9 @@
 /** Keeps the token fresh for as long as an answer that was opened with one is still being read. */
 export interface OpenStreams {
-  /** A stream was opened with this token. Returns what to call when it has ended; safe to call twice. */
+  /**
+   * A stream was opened with this token. Returns what to call when it has ended; safe to call
+   * twice.
+   */
   opened(token: string): () => void;
   /** A new token was fetched. */
   renewed(): void;
@@ -12,11 +15,15 @@ export interface OpenStreams {
 export interface OpenStreamsOptions {
   /** The token in hand. */
   current(): string | undefined;
-  /** When the next renewal is due, in milliseconds from now; null when there is nothing to renew. */
+  /**
+   * When the next renewal is due, in milliseconds from now; null when there is nothing to renew.
+   */
   dueInMs(): number | null;
   /** Fetches a new token. */
   renew(): Promise<unknown>;
-  /** Told when the server should see the token in hand, because it knows a stream by a former one. */
+  /**
+   * Told when the server should see the token in hand, because it knows a stream by a former one.
+   */
   onRenewed: (() => void) | undefined;
 }
 

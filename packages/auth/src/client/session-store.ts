@@ -20,7 +20,9 @@ export type SessionState =
 export interface SessionStore {
   /** The same object until something changes. */
   current(): SessionState;
-  /** Calls back after each change; the first one who listens makes it ask. Returns the end of it. */
+  /**
+   * Calls back after each change; the first one who listens makes it ask. Returns the end of it.
+   */
   subscribe(listener: () => void): () => void;
   /** Asks the server. However many call, one request is under way. Never rejects. */
   refresh(): Promise<SessionState>;

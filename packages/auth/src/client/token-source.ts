@@ -9,8 +9,8 @@ import type { TokenChannel, TokenSource } from './types.ts';
 /** What a token source needs. */
 export interface TokenSourceOptions {
   /**
-   * Asks the issuer, as `fetchTokenFrom(authClient)` does: the token, null when nobody is signed in.
-   * Must reject, not resolve to null, when the issuer cannot be asked.
+   * Asks the issuer, as `fetchTokenFrom(authClient)` does: the token, null when nobody is signed
+   * in. Must reject, not resolve to null, when the issuer cannot be asked.
    */
   fetchToken(): Promise<string | null>;
   /** The clock, in milliseconds. @default Date.now */
@@ -18,8 +18,8 @@ export interface TokenSourceOptions {
   /** How long before a token's end a new one is fetched, in seconds. @default 60 */
   renewBeforeSeconds?: number;
   /**
-   * Tells other tabs of a sign-out, and whose token came first after a page was opened, for instance
-   * `new BroadcastChannel('parley')`. No token is sent over it.
+   * Tells other tabs of a sign-out, and whose token came first after a page was opened, for
+   * instance `new BroadcastChannel('parley')`. No token is sent over it.
    */
   channel?: TokenChannel;
   /** Origins that get the token beside the page's own; exact. @default [] */
@@ -28,8 +28,8 @@ export interface TokenSourceOptions {
   fetch?: typeof fetch;
   /**
    * Called when a new token came while an event stream opened with a former one is still read: the
-   * moment to show it to the server, with any request through `fetch`, so that it lets the stream go
-   * on. @default nothing: a server may end the stream with its token
+   * moment to show it to the server, with any request through `fetch`, so that it lets the stream
+   * go on. @default nothing: a server may end the stream with its token
    */
   onRenewed?: () => void;
   /** A number from 0 to 1. @default Math.random */
@@ -50,8 +50,8 @@ const TOO_LATE_MS = 5000;
 
 /**
  * Makes the page's one source of the token, shared by tRPC, the event stream and ChatKit. However
- * many ask, one request is under way. It is renewed at use, and on a timer only while an event stream
- * is open: an idle page asks for nothing.
+ * many ask, one request is under way. It is renewed at use, and on a timer only while an event
+ * stream is open: an idle page asks for nothing.
  */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const { fetchToken, now = () => Date.now(), renewBeforeSeconds = 60, channel } = options;

@@ -9,8 +9,8 @@ export function wayClients() {
 }
 
 /**
- * `requestSignInLink({ email })` has a link mailed, `signInLink.lookUp({ token })` tells what it asks,
- * and `signIn.link({ token, choice })` signs in with it.
+ * `requestSignInLink({ email })` has a link mailed, `signInLink.lookUp({ token })` tells what it
+ * asks, and `signIn.link({ token, choice })` signs in with it.
  */
 function signInLinkClient() {
   return {

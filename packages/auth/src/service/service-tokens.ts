@@ -30,12 +30,12 @@ export class ApiKeyRefusedError extends Error {
 const TIMEOUT_MS = 15_000;
 
 /**
- * Gives a service, a job or a script the same short tokens that browsers get, in exchange for an API
- * key: one request at a time, kept until a minute before their end, one more try after a 401, and a
- * growing wait while the issuer is away or refuses the key. `get` then rejects with
- * `TokenUnavailableError`, whose `cause` is an `ApiKeyRefusedError` when the key is at fault; it never
- * resolves to null. The key goes to the issuer and nowhere else. Throws `TypeError` for an issuer that
- * is not an https origin, or http on this machine.
+ * Gives a service, a job or a script the same short tokens that browsers get, in exchange for an
+ * API key: one request at a time, kept until a minute before their end, one more try after a 401,
+ * and a growing wait while the issuer is away or refuses the key. `get` then rejects with
+ * `TokenUnavailableError`, whose `cause` is an `ApiKeyRefusedError` when the key is at fault; it
+ * never resolves to null. The key goes to the issuer and nowhere else. Throws `TypeError` for an
+ * issuer that is not an https origin, or http on this machine.
  *
  * @example
  * const issuer = 'https://parley.example';

@@ -14,9 +14,9 @@ export interface AuthenticateOptions {
 }
 
 /**
- * Makes the function that reads a request's credentials: exactly one `Authorization: Bearer` header.
- * A token in the query (`access_token`) is refused, a cookie is never looked at, another scheme
- * counts as no credentials, and `OPTIONS` never authenticates. Never throws.
+ * Makes the function that reads a request's credentials: exactly one `Authorization: Bearer`
+ * header. A token in the query (`access_token`) is refused, a cookie is never looked at, another
+ * scheme counts as no credentials, and `OPTIONS` never authenticates. Never throws.
  */
 export function createAuthenticate(
   verifier: Verifier,

@@ -1,4 +1,6 @@
-/** Calls a listener; what it throws is reported as uncaught and keeps no other one from its call. */
+/**
+ * Calls a listener; what it throws is reported as uncaught and keeps no other one from its call.
+ */
 export function callSafely(listener: () => void): void {
   try {
     listener();

@@ -42,7 +42,8 @@ export interface KeyCache extends KeySource {
 /**
  * Keeps a set of keys: one load at a time, renewal in the background, the last good set served
  * while the source is down (up to a bound), no more attempts than the back-off allows, and never a
- * good set replaced by a failed load. A stranger's unknown `kid` causes at most one load per cool-down.
+ * good set replaced by a failed load. A stranger's unknown `kid` causes at most one load per
+ * cool-down.
  */
 export function createKeyCache(options: KeyCacheOptions): KeyCache {
   const { load, now, onError, outlivesRequest = true } = options;
@@ -61,7 +62,9 @@ export function createKeyCache(options: KeyCacheOptions): KeyCache {
   /** Seconds since `time`. A clock that went back counts as no time at all. */
   const since = (time: number): number => Math.max(0, (now() - time) / 1000);
 
-  /** Whether another request is presumably loading; it may also have ended and taken its load along. */
+  /**
+   * Whether another request is presumably loading; it may also have ended and taken its load along.
+   */
   function isLoadingElsewhere(): boolean {
     return !outlivesRequest && begun > latest && since(begunAt) < options.retryAfterSeconds;
   }

@@ -40,8 +40,8 @@ const POLICY: KeyCachePolicy = {
  * Keys published at a URL (RFC 7517), for a verifier in another process than the issuer. Renewed
  * after 5 minutes in the background; served up to a day old while the issuer is down; at most one
  * fetch at a time, one per 30 seconds for unknown keys, and one per back-off while fetches fail.
- * Throws `TypeError` unless the URL is https, or http on this machine, `RangeError` for a limit that
- * makes no sense.
+ * Throws `TypeError` unless the URL is https, or http on this machine, `RangeError` for a limit
+ * that makes no sense.
  */
 export function remoteKeys(url: string | URL, options: RemoteKeysOptions = {}): RemoteKeys {
   const address = new URL(url);

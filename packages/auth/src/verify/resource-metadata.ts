@@ -13,8 +13,8 @@ export interface ProtectedResource {
 const PATH = '/.well-known/oauth-protected-resource';
 
 /**
- * Where the metadata of a resource is published (RFC 9728 §3.1): between its host and its path. Goes
- * into challenges as `resource_metadata`.
+ * Where the metadata of a resource is published (RFC 9728 §3.1): between its host and its path.
+ * Goes into challenges as `resource_metadata`.
  */
 export function resourceMetadataUrl(resource: string): string {
   const { origin, pathname } = new URL(resource);

@@ -12,11 +12,13 @@ export type Revocation =
 
 /** What a verifier and the streams it opened ask. */
 export interface RevocationList {
-  /** Says whether the token behind `auth` has been revoked. Asked on every request, so never waits. */
+  /**
+   * Says whether the token behind `auth` has been revoked. Asked on every request, so never waits.
+   */
   isRevoked(auth: AuthContext): boolean;
   /**
-   * Calls back after something was revoked; whose it was must be asked with `isRevoked`. Returns the
-   * end of it, which may be called twice.
+   * Calls back after something was revoked; whose it was must be asked with `isRevoked`. Returns
+   * the end of it, which may be called twice.
    */
   subscribe(listener: () => void): () => void;
 }

@@ -8,7 +8,9 @@ import type { VerificationKey } from './key-source.ts';
 /** Says whether a token that passed the gate is signed by `key`. Never throws. */
 export type SignatureCheck = (token: string, key: VerificationKey) => boolean | Promise<boolean>;
 
-/** The part of `node:crypto` that is used. Only its types are imported, so that any bundler copes. */
+/**
+ * The part of `node:crypto` that is used. Only its types are imported, so that any bundler copes.
+ */
 interface NodeCrypto {
   createPublicKey: typeof createPublicKey;
   verify: typeof verify;
@@ -17,8 +19,8 @@ interface NodeCrypto {
 /**
  * Makes the check, with a memory of imported keys that lives as long as their objects. Where there
  * is `node:crypto` (Node, Bun, Deno) it runs at once in the calling thread: WebCrypto goes through
- * the thread pool and waits there behind every password that is being hashed. Elsewhere jose does it
- * with WebCrypto.
+ * the thread pool and waits there behind every password that is being hashed. Elsewhere jose does
+ * it with WebCrypto.
  */
 export function createSignatureCheck(crypto: NodeCrypto | null = nodeCrypto()): SignatureCheck {
   return crypto === null ? webCheck() : nodeCheck(crypto);

@@ -6,9 +6,9 @@ const WHITE_SPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Parses one JSON object from UTF-8 bytes, or returns null. Stricter than `JSON.parse`: a byte order
- * mark, invalid UTF-8, a member named twice (RFC 7515 §4, RFC 7519 §4: parsers elsewhere may take
- * the other one), a name that reaches a prototype, and nesting deeper than 8 are all refused.
+ * Parses one JSON object from UTF-8 bytes, or returns null. Stricter than `JSON.parse`: a byte
+ * order mark, invalid UTF-8, a member named twice (RFC 7515 §4, RFC 7519 §4: parsers elsewhere may
+ * take the other one), a name that reaches a prototype, and nesting deeper than 8 are all refused.
  */
 export function parseStrictObject(bytes: Uint8Array): Record<string, unknown> | null {
   let text: string;

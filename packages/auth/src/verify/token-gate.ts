@@ -46,8 +46,8 @@ export interface GatedToken extends GatedHeader {
 }
 
 /**
- * Checks everything that can be known before a key is looked up, so that a stranger's token costs no
- * key lookup, no signature check and no network (RFC 8725 §3.1, §3.4, §3.10, §3.11).
+ * Checks everything that can be known before a key is looked up, so that a stranger's token costs
+ * no key lookup, no signature check and no network (RFC 8725 §3.1, §3.4, §3.10, §3.11).
  */
 export function gateToken(token: string, rules: GateRules): GatedToken | Broken {
   // Callers without a compiler exist, and what they pass on comes from strangers.

@@ -8,7 +8,9 @@ export interface AuthContext {
   tokenId?: string;
   /** The `name` claim: how to address the user; empty when the token has none. */
   name: string;
-  /** The `scope` claim (RFC 8693 §4.2), when the token has one; at most 64, each printable ASCII. */
+  /**
+   * The `scope` claim (RFC 8693 §4.2), when the token has one; at most 64, each printable ASCII.
+   */
   scopes?: readonly string[];
   /** The `iat` claim. */
   issuedAt: Date;

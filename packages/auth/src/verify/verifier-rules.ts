@@ -5,16 +5,18 @@ import type { TokenAlgorithm } from './algorithms.ts';
 import type { ClaimRules } from './check-claims.ts';
 import type { GateRules } from './token-gate.ts';
 
-/** What a token must be. Only issuer and audience have no default: trust anchors are never assumed. */
+/**
+ * What a token must be. Only issuer and audience have no default: trust anchors are never assumed.
+ */
 export interface TokenRules {
   /** The exact `iss` to accept, for instance `https://parley.example`. */
   issuer: string;
   /** The audience or audiences this service answers to; a token needs to name one of them. */
   audience: string | readonly string[];
   /**
-   * The `typ` headers to accept, `null` for a token without one: for every audience, or by audience.
-   * Compared as media types: in any case, `application/` left out. An audience that is not named
-   * keeps the default. @default [null, 'JWT']
+   * The `typ` headers to accept, `null` for a token without one: for every audience, or by
+   * audience. Compared as media types: in any case, `application/` left out. An audience that is
+   * not named keeps the default. @default [null, 'JWT']
    */
   typ?: readonly AcceptedTyp[] | Readonly<Record<string, readonly AcceptedTyp[]>>;
   /** The algorithms to accept; the key of a token narrows them to one. @default all three */

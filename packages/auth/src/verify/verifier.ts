@@ -30,7 +30,10 @@ export interface VerifierOptions extends TokenRules {
 
 /** The one check of a token. */
 export interface Verifier {
-  /** Says whom the token speaks for, why it is refused, or that the keys cannot be had. Never throws. */
+  /**
+   * Says whom the token speaks for, why it is refused, or that the keys cannot be had. Never
+   * throws.
+   */
   verify(token: string): Promise<VerifyResult>;
 }
 

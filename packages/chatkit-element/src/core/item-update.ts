@@ -7,7 +7,9 @@ import type {
   WorkflowItem,
 } from './wire.ts';
 
-/** The item after one `thread.item.updated`; the same object when the update is not for its kind. */
+/**
+ * The item after one `thread.item.updated`; the same object when the update is not for its kind.
+ */
 export function updateItem(item: ThreadItem, update: ItemUpdate): ThreadItem {
   switch (item.type) {
     case 'assistant_message':

@@ -16,7 +16,9 @@ export interface Renderer {
   render(nodes: readonly VNode[]): void;
 }
 
-/** Calls of `ref` that wait for the end of the drawing. Drawing is synchronous, so one list does. */
+/**
+ * Calls of `ref` that wait for the end of the drawing. Drawing is synchronous, so one list does.
+ */
 const entering: (() => void)[] = [];
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -58,7 +58,9 @@ function partOf(part: ModelContent): Exclude<UserContent, string>[number] {
 
 type Output = ToolResultPart['output'];
 
-/** What the page answered is JSON already, for it came over the wire; an absent one reads as null. */
+/**
+ * What the page answered is JSON already, for it came over the wire; an absent one reads as null.
+ */
 function outputOf(output: unknown): Output {
   return { type: 'json', value: (output ?? null) as Extract<Output, { type: 'json' }>['value'] };
 }

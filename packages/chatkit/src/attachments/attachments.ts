@@ -18,9 +18,9 @@ import { sweepAttachments } from './sweep.ts';
 /** Everything about attached files; itself the `attachments` option of `createChatKitServer`. */
 export interface Attachments<Context> extends Required<AttachmentStore<Context>> {
   /**
-   * Takes the bytes of an announced attachment at `{url}/{id}`: with PUT as they are, with POST as a
-   * form's field `file` or as they are. Never rejects; an unknown or foreign id is 404, bytes that
-   * are not what was announced 400, too many 413.
+   * Takes the bytes of an announced attachment at `{url}/{id}`: with PUT as they are, with POST as
+   * a form's field `file` or as they are. Never rejects; an unknown or foreign id is 404, bytes
+   * that are not what was announced 400, too many 413.
    */
   upload(request: Request, context: Context): Promise<Response>;
   /**

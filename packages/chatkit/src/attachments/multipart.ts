@@ -22,7 +22,8 @@ const lineBreak = bytesOf('\r\n');
  * never more than a chunk, a header and the length of the boundary is held.
  *
  * @returns null for a request that is no form.
- * @throws ChatKitError `invalid_request` for a malformed form, or one without the field. A form that
+ * @throws ChatKitError `invalid_request` for a malformed form, or one without the field. A form
+ * that
  *   ends too early fails while the body is read.
  */
 export async function readFilePart(request: Request): Promise<FilePart | null> {

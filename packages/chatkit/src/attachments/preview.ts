@@ -34,7 +34,9 @@ export async function servePreview(
   return new Response(opened?.body ?? null, { headers });
 }
 
-/** RFC 6266: a name for old readers, without anything special, and the real one as RFC 8187 says. */
+/**
+ * RFC 6266: a name for old readers, without anything special, and the real one as RFC 8187 says.
+ */
 function disposition(kind: 'inline' | 'attachment', name: string): string {
   const plain = name.replaceAll(/[^\w .()-]/g, '_');
   const encoded = encodeURIComponent(name.toWellFormed()).replaceAll(

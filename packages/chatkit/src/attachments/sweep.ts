@@ -6,7 +6,10 @@ import { keyOf } from './byte-store.ts';
 export interface SweepOptions {
   store: Pick<AttachmentIndex<never>, 'loadOrphans' | 'deleteOrphan' | 'knownAttachments'>;
   bytes: ByteStore;
-  /** How old, in milliseconds, a file is before it counts as forgotten. @default 86_400_000, a day */
+  /**
+   * How old, in milliseconds, a file is before it counts as forgotten.
+   * @default 86_400_000, a day
+   */
   olderThanMs?: number;
   now?(): Date;
   /** Ends the sweep between two files; what is left is found the next time. */
@@ -24,9 +27,9 @@ export interface SweepResult {
 const batch = 100;
 
 /**
- * Deletes what nobody needs: attachments that were announced or uploaded but never sent, those whose
- * thread is gone, and bytes without a record. Safe to run at any time, twice at once, and beside
- * uploads: only what is older than `olderThanMs` is looked at.
+ * Deletes what nobody needs: attachments that were announced or uploaded but never sent, those
+ * whose thread is gone, and bytes without a record. Safe to run at any time, twice at once, and
+ * beside uploads: only what is older than `olderThanMs` is looked at.
  *
  * @throws the signal's reason when it is aborted, and whatever the stores throw.
  */

@@ -4,8 +4,8 @@ import type { AssistantMessageContent } from '../protocol/message.ts';
 import type { Thread } from '../protocol/thread.ts';
 
 /**
- * What a client shows that applies events as protocol A.3 and A.4 say, for tests. Written apart from
- * the server's own bookkeeping, to be compared with what is stored.
+ * What a client shows that applies events as protocol A.3 and A.4 say, for tests. Written apart
+ * from the server's own bookkeeping, to be compared with what is stored.
  */
 export class ClientView {
   /** Finished items by id. */

@@ -16,7 +16,10 @@ type Tree<Row> = Node<Row> | null;
 export interface SortedRows<Row> {
   readonly size: number;
   get(id: string): Row | undefined;
-  /** Inserts or replaces by id; a changed `created_at` moves the row. @throws RangeError for no date. */
+  /**
+   * Inserts or replaces by id; a changed `created_at` moves the row.
+   * @throws RangeError for no date.
+   */
   set(row: Row): void;
   delete(id: string): boolean;
   /**
@@ -111,7 +114,9 @@ function joined<Row>(left: Tree<Row>, right: Tree<Row>): Tree<Row> {
   return right;
 }
 
-/** Goes down to the first row that is wanted, remembering where it turned off, and on from there. */
+/**
+ * Goes down to the first row that is wanted, remembering where it turned off, and on from there.
+ */
 function walk<Row>(
   root: Tree<Row>,
   { cursor, limit, order }: { cursor: Node<Row> | null; limit: number; order: Order },

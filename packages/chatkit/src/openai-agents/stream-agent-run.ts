@@ -33,9 +33,9 @@ export interface AgentRunOptions {
  *
  * Messages grow as they are written, a refusal like any text; reasoning summaries become a workflow
  * of thoughts that is folded with its duration; citations annotations; images generated images with
- * their progress. It reads the events of the Responses API where the model sends them, and the SDK's
- * own where it does not. All ids are ours, for those of some models repeat; a client tool call that
- * a tool asked for with `callClientTool` keeps its `call_id`.
+ * their progress. It reads the events of the Responses API where the model sends them, and the
+ * SDK's own where it does not. All ids are ours, for those of some models repeat; a client tool
+ * call that a tool asked for with `callClientTool` keeps its `call_id`.
  *
  * A run that stops for an approval ends like any other: look at its `interruptions`.
  *
@@ -100,7 +100,9 @@ function note(event: ThreadStreamEvent, shown: Set<string>): void {
   if (event.type === 'thread.item.removed') shown.delete(event.item_id);
 }
 
-/** Told by its shape: the application may have loaded the SDK from another place than this module. */
+/**
+ * Told by its shape: the application may have loaded the SDK from another place than this module.
+ */
 function isTripwire(error: unknown): boolean {
   if (!(error instanceof Error) || !('result' in error)) return false;
   const { result } = error as { result?: { output?: { tripwireTriggered?: unknown } } };

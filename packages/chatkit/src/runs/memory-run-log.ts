@@ -5,7 +5,10 @@ import type { NewRun, RunLog, RunRecord } from './run-log.ts';
 export interface MemoryRunLogOptions {
   /** Events kept of one run; the oldest go first. @default 20_000 */
   eventsPerRun?: number;
-  /** Bytes kept of all runs, two for each character; runs that are over go first. @default 67_108_864 */
+  /**
+   * Bytes kept of all runs, two for each character; runs that are over go first.
+   * @default 67_108_864
+   */
   totalBytes?: number;
   /** Milliseconds a run is kept after it is over. @default 300_000 */
   keepMs?: number;

@@ -67,10 +67,11 @@ export interface FakeServer {
 const everything = { limit: 10_000, order: 'asc' as const };
 
 /**
- * Makes a fake server. Give its `fetch` to the element: `api: { url: '/chatkit', fetch: fake.fetch }`.
+ * Makes a fake server. Give its `fetch` to the element: `api: { url: '/chatkit', fetch: fake.fetch
+ * }`.
  *
- * It is the server of this package on a memory store, with scripts in the place of a model, so what a
- * front end sees is what it will see. Ids count up (`thr_1`, `msg_2`) and the clock goes on by a
+ * It is the server of this package on a memory store, with scripts in the place of a model, so what
+ * a front end sees is what it will see. Ids count up (`thr_1`, `msg_2`) and the clock goes on by a
  * millisecond per look, so that runs are alike.
  */
 export function createFakeServer(options: FakeServerOptions = {}): FakeServer {

@@ -21,8 +21,8 @@ export function tableCell(props: ParentProps<TableCellNode, ContentNode>): Table
 /**
  * Bars, lines and areas over rows of data; each series names the key of its values.
  *
- * @example
- * chart({ data: [{ day: 'Mon', open: 3 }], xAxis: 'day', series: [{ type: 'bar', dataKey: 'open' }] })
+ * @example chart({ data: [{ day: 'Mon', open: 3 }], xAxis: 'day', series: [{ type: 'bar', dataKey:
+ * 'open' }] })
  */
 export function chart(props: Props<ChartNode>): ChartNode {
   return build<ChartNode>('Chart', props);

@@ -108,7 +108,9 @@ export function createChatStore(db: Database): Store<ChatOwner> & AttachmentInde
   };
 }
 
-/** Reads the refusal of one constraint as "not found": the row it asks for is missing or foreign. */
+/**
+ * Reads the refusal of one constraint as "not found": the row it asks for is missing or foreign.
+ */
 async function notFoundBy(
   constraint: string,
   what: string,

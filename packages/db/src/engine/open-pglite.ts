@@ -84,7 +84,9 @@ function database(started: StartedPglite, options: PgliteOptions, unlock: () => 
   };
 }
 
-/** Makes the cluster beside its place and moves it there whole: a killed first start leaves none. */
+/**
+ * Makes the cluster beside its place and moves it there whole: a killed first start leaves none.
+ */
 async function prepare({ dataDir, reserveBytes }: PgliteOptions, pgDir: string): Promise<void> {
   if (existsSync(pgDir)) {
     const version = (await readFile(join(pgDir, 'PG_VERSION'), 'utf8')).trim();

@@ -26,8 +26,8 @@ const UNCHECKED = ['allow', 'prefer', 'require'] as const;
 
 /**
  * Whether and how connections are encrypted, for the driver: as the settings say, else the address.
- * It takes the host's name from us: on its own it holds the certificate of a server that is named by
- * an IP address against `localhost`.
+ * It takes the host's name from us: on its own it holds the certificate of a server that is named
+ * by an IP address against `localhost`.
  */
 export function encryptionOf(
   options: AddressOptions,
@@ -47,7 +47,9 @@ function modeOf({ url, tls }: AddressOptions): string {
   return mode === 'false' ? 'disable' : mode;
 }
 
-/** How PostgreSQL refuses a start-up parameter; the driver makes one of each that it does not know. */
+/**
+ * How PostgreSQL refuses a start-up parameter; the driver makes one of each that it does not know.
+ */
 const UNKNOWN_PARAMETER = '42704';
 
 /** Says to whoever wrote the address what it means that the first try failed. */

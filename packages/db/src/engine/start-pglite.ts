@@ -28,8 +28,8 @@ const START_PARAMETERS = [
 ];
 
 /**
- * Starts PostgreSQL in this process on the cluster in `folder`, making one if there is none. Once it
- * has given up (`PANIC`, when its log cannot be written) it is not called again: it would never
+ * Starts PostgreSQL in this process on the cluster in `folder`, making one if there is none. Once
+ * it has given up (`PANIC`, when its log cannot be written) it is not called again: it would never
  * answer, and this process would stand still with it.
  */
 export async function startPglite(folder: string): Promise<StartedPglite> {

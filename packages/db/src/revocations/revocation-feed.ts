@@ -31,8 +31,9 @@ interface RevocationRow {
 }
 
 /**
- * Makes the feed of one engine. It listens from the first listener on, reads what was revoked before,
- * and looks again every ten seconds: a connection may be dead without anybody having said so.
+ * Makes the feed of one engine. It listens from the first listener on, reads what was revoked
+ * before, and looks again every ten seconds: a connection may be dead without anybody having said
+ * so.
  */
 export function createRevocationFeed(
   source: ChangeSource,

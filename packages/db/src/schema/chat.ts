@@ -17,7 +17,9 @@ const owner = () =>
     .notNull()
     .references(() => user.id, { onDelete: 'cascade' });
 
-/** The date in `data` is the protocol's own text; this column is the moment it means, to order by. */
+/**
+ * The date in `data` is the protocol's own text; this column is the moment it means, to order by.
+ */
 const createdAt = () => timestamp('created_at', { withTimezone: true, precision: 3 }).notNull();
 
 /** Conversations. `data` is the whole thread as the protocol names it. An id has one owner. */

@@ -49,8 +49,8 @@ const CHANGES = Object.entries({
 });
 
 /**
- * Changes one task, and answers it also when nothing is different, which writes nothing. Parameters:
- * those of {@link CREATE}, null for what stays, and whether the due date is set.
+ * Changes one task, and answers it also when nothing is different, which writes nothing.
+ * Parameters: those of {@link CREATE}, null for what stays, and whether the due date is set.
  */
 export const UPDATE = `with before as (
     select ${TASK_COLUMNS} from tasks where ${LIVE}

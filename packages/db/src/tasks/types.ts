@@ -72,8 +72,8 @@ export interface TaskQuery {
   /** Open and overdue at this moment. */
   overdueAt?: Date | undefined;
   /**
-   * Start of the owner's day at `overdueAt`: a task due on a whole day is overdue when its day began
-   * before this. @default 24 hours before `overdueAt`
+   * Start of the owner's day at `overdueAt`: a task due on a whole day is overdue when its day
+   * began before this. @default 24 hours before `overdueAt`
    */
   overdueDay?: Date | undefined;
   /** True: without a due date. */

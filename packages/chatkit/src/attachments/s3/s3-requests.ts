@@ -19,7 +19,9 @@ export interface S3Request {
 export interface S3Requests {
   /** @throws Error with the status and S3's own code, without names or signatures. */
   send(method: string, request: S3Request): Promise<Response>;
-  /** An address for one request without credentials, for so many seconds; it binds all `headers`. */
+  /**
+   * An address for one request without credentials, for so many seconds; it binds all `headers`.
+   */
   presign(
     method: string,
     request: { name: string; headers: Record<string, string>; seconds: number },

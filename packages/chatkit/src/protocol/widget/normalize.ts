@@ -61,7 +61,9 @@ function isListRow(node: Record<string, unknown>): boolean {
   return node['type'] === 'ListViewItem' && isTyped(node, false);
 }
 
-/** A copy of a node; `withDefaults` says whether its actions, and those below, may have defaults. */
+/**
+ * A copy of a node; `withDefaults` says whether its actions, and those below, may have defaults.
+ */
 function copyOf(node: unknown, withDefaults: boolean): unknown {
   if (!isRecord(node)) return prune(node);
   const { children, ...rest } = node;
