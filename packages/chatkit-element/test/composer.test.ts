@@ -141,6 +141,8 @@ describe('tags and commands', () => {
     await composer.press('Tab');
     await expect.poll(() => composer.inputValue()).toBe('@Bob ');
     await test.page.getByLabel('Send message').click();
+    // Until the answer is there, the message may move.
+    await page.getByText('You said: Bob').waitFor();
     await page.getByRole('button', { name: '@Bob' }).click();
     await expect
       .poll(() => page.evaluate(() => (globalThis as unknown as { clicked: string }).clicked))

@@ -18,6 +18,12 @@ afterAll(async () => {
   await site[Symbol.asyncDispose]();
 });
 
+/** A page, and one where an answer or a thread comes between two drawings. */
+const PAGES = [
+  ['', false],
+  [', in a busy page too', true],
+] as const;
+
 describe('a conversation', () => {
   it('runs under a strict CSP, asks no other origin and fires its events in order', async () => {
     await using test = await openPage(browser, site);
@@ -118,8 +124,9 @@ describe('a conversation', () => {
     await expect.poll(() => page.locator('.assistant').count()).toBe(1);
   });
 
-  it('announces an answer once, as a whole', async () => {
+  it.each(PAGES)('announces an answer once, as a whole%s', async (_page, busy) => {
     await using test = await openPage(browser, site, {
+      busy,
       script: () => {
         const heard: string[] = [];
         Object.assign(globalThis, { heard });
@@ -186,11 +193,12 @@ describe('failures', () => {
 });
 
 describe('scrolling', () => {
-  it('opens a long thread at its end and keeps the place while older messages arrive', async () => {
-    await using test = await openPage(browser, site);
+  it.each(PAGES)('opens a long thread at its end and keeps the place%s', async (name, busy) => {
+    await using test = await openPage(browser, site, { busy });
     const { page } = test;
+    const id = `thr_long${name}`;
     const thread = {
-      id: 'thr_long',
+      id,
       title: 'Long',
       created_at: '2026-01-01T00:00:00Z',
       status: { type: 'active' as const },
@@ -208,14 +216,14 @@ describe('scrolling', () => {
       const created_at = new Date(Date.UTC(2026, 0, 1, 0, n)).toISOString();
       const item = {
         type: 'assistant_message' as const,
-        id: `m${n}`,
-        thread_id: 'thr_long',
+        id: `m${n}${name}`,
+        thread_id: id,
         created_at,
         content,
       };
-      await site.store.addItem('thr_long', item, { userId: 'ann' });
+      await site.store.addItem(id, item, { userId: 'ann' });
     }
-    await page.evaluate(() => (globalThis as unknown as TestWindow).chat.setThreadId('thr_long'));
+    await page.evaluate((long) => (globalThis as unknown as TestWindow).chat.setThreadId(long), id);
     await page.getByText('Message 179').waitFor();
     const fromEnd = (): Promise<number> =>
       page.locator('.scroll').evaluate((el) => el.scrollHeight - el.scrollTop - el.clientHeight);
@@ -229,12 +237,13 @@ describe('scrolling', () => {
     await expect.poll(fromEnd).toBeLessThan(2);
   });
 
-  it('does not follow an answer for somebody who reads further up', async () => {
+  it.each(PAGES)('follows no answer for somebody who reads further up%s', async (_page, busy) => {
     await using test = await openPage(browser, site, {
+      busy,
       chat: { thread: { autoScroll: true } },
       height: 420,
     });
-    const { page, composer } = test;
+    const { page } = test;
     await test.say('tell me more');
     await page.locator('.scroll').evaluate((el) => (el.scrollTop = 0));
     await page.evaluate(() => {
@@ -242,8 +251,7 @@ describe('scrolling', () => {
     });
     await page.getByText('Action x').waitFor({ state: 'attached' });
     await expect.poll(() => page.locator('.scroll').evaluate((el) => el.scrollTop)).toBe(0);
-    await composer.fill('tell me more');
-    await composer.press('Enter');
+    await test.send('tell me more');
     await expect
       .poll(() =>
         page.locator('.scroll').evaluate((el) => el.scrollHeight - el.scrollTop - el.clientHeight),

@@ -26,6 +26,8 @@ describe('options', () => {
     await test.say('tell me more');
     await composer.fill('half a thou');
     await page.locator('.scroll').evaluate((el) => (el.scrollTop = 37));
+    // What is scrolled in the moment the room changes is not yet a place that is kept.
+    await page.getByLabel('Go to the latest message').waitFor();
     const article = await page.locator('.assistant').elementHandle();
     await page.evaluate(() =>
       (globalThis as unknown as TestWindow).setTestOptions({

@@ -13,13 +13,15 @@ export interface OpenPage extends AsyncDisposable {
   problems: string[];
   /** Origins of all requests the page made. */
   origins: Set<string>;
-  /** Writes and sends, and waits until the response has ended. */
+  /** Writes and sends, as soon as the chat takes a message. */
+  send(text: string): Promise<void>;
+  /** The same, and waits until the response has ended. */
   say(text: string): Promise<void>;
   /** Names of the events the page heard so far, `log` left out. */
   events(): Promise<string[]>;
   /** The thread that was opened last. */
   threadId(): Promise<string>;
-  /** Violations of WCAG 2.2 AA and best practices, as `rule: selector`. */
+  /** Violations of WCAG 2.2 AA and best practices in what is drawn by now, as `rule: selector`. */
   violations(): Promise<string[]>;
 }
 
@@ -32,6 +34,8 @@ export interface PageOptions {
   height?: number;
   /** Whether the reader's own colours take the place of the page's. */
   forcedColors?: boolean;
+  /** Whether the page is so busy that much happens between two frames. */
+  busy?: boolean;
 }
 
 /** Opens the page and waits for `chatkit.ready`. */
@@ -63,6 +67,7 @@ export async function openPage(
     (globalThis as unknown as TestWindow).testOptions = chat as Partial<ChatKitOptions>;
   }, options.chat ?? {});
   if (options.script !== undefined) await page.addInitScript(options.script);
+  if (options.busy === true) await page.addInitScript(drawSeldom);
   await page.goto(site.origin);
   await page.waitForFunction(() =>
     (globalThis as unknown as TestWindow).events.some(({ name }) => name === 'ready'),
@@ -74,9 +79,13 @@ export async function openPage(
     composer,
     problems,
     origins,
+    async send(text) {
+      await write(text);
+      await composer.press('Enter');
+    },
     async say(text) {
+      await write(text);
       const before = await countOf('response.end');
-      await composer.fill(text);
       await composer.press('Enter');
       await page.waitForFunction(
         (count) =>
@@ -84,10 +93,7 @@ export async function openPage(
             .length > count,
         before,
       );
-      // The event comes with the change, its drawing with the next frame.
-      await page.evaluate(
-        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-      );
+      await drawn();
     },
     events: () =>
       page.evaluate(() =>
@@ -104,6 +110,7 @@ export async function openPage(
         return (last as { threadId: string }).threadId;
       }),
     async violations() {
+      await drawn();
       await page.evaluate(axe.source);
       return page.evaluate(async () => {
         const { axe } = globalThis as unknown as { axe: typeof Axe };
@@ -119,6 +126,19 @@ export async function openPage(
     [Symbol.asyncDispose]: () => context.close(),
   };
 
+  async function write(text: string): Promise<void> {
+    await composer.fill(text);
+    // Enter sends nothing while an answer is being written or a thread loads.
+    await page.locator('button[part=send-button]:enabled').waitFor();
+  }
+
+  /** A change is drawn with the next frame. */
+  async function drawn(): Promise<void> {
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+  }
+
   async function countOf(event: string): Promise<number> {
     return page.evaluate(
       (name) =>
@@ -126,4 +146,11 @@ export async function openPage(
       event,
     );
   }
+}
+
+/** Runs in the page. */
+function drawSeldom(): void {
+  const next = globalThis.requestAnimationFrame;
+  globalThis.requestAnimationFrame = (draw) => Number(setTimeout(() => next(draw), 400));
+  globalThis.cancelAnimationFrame = clearTimeout;
 }

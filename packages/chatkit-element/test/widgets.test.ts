@@ -29,12 +29,13 @@ describe('a form', () => {
     await expect
       .poll(() => page.getByLabel('Title').evaluate((field) => field.matches(':focus')))
       .toBe(true);
-    expect(site.requests.some(({ type }) => type === 'threads.custom_action')).toBe(false);
     await page.getByLabel('Title').fill('Buy milk');
     await page.getByLabel('Remind me').uncheck();
     await page.getByLabel('At a time').check();
     await page.getByRole('button', { name: 'Add task' }).click();
     await page.getByText('Action add').waitFor();
+    // The first press sent nothing.
+    expect(site.requests.filter(({ type }) => type === 'threads.custom_action')).toHaveLength(1);
     expect(lastAction()).toEqual({
       type: 'add',
       payload: {
@@ -85,9 +86,9 @@ describe('a form', () => {
     await expect.poll(() => add.getAttribute('aria-disabled')).toBe('true');
     const count = site.requests.length;
     await add.click({ force: true });
-    expect(site.requests).toHaveLength(count);
     await page.getByRole('button', { name: 'In step' }).click();
     await page.getByRole('heading', { name: 'In step' }).waitFor();
+    expect(site.requests).toHaveLength(count + 1);
     await page.getByLabel('Stop answering').click();
     await expect.poll(() => add.getAttribute('aria-disabled')).toBeNull();
   });

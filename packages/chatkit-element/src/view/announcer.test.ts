@@ -1,6 +1,6 @@
 import { streamWidget } from '@parley/chatkit';
 import { describe, expect, it } from 'vitest';
-import { chatUnderTest, draft } from '../../test/chat-under-test.ts';
+import { chatUnderTest, draft, transcript, until } from '../../test/chat-under-test.ts';
 import type { ChatUnderTest } from '../../test/chat-under-test.ts';
 import type { ChatState } from '../core/state.ts';
 import { announcementOf } from './announcer.ts';
@@ -44,5 +44,15 @@ describe('what a screen reader is told', () => {
       await test.chat.send(draft('hello'));
     });
     expect(heard).toEqual(['Answering…', '']);
+  });
+
+  it('is taken back when the thread is left in the middle of an answer', async () => {
+    const heard = await said(async (test) => {
+      const sent = test.chat.send(draft('wait'));
+      await until(test.chat, () => transcript(test.chat).includes('assistant: Once upon a time'));
+      await test.chat.open(null);
+      await sent;
+    });
+    expect(heard.at(-1)).toBe('');
   });
 });

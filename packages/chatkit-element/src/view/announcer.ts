@@ -16,6 +16,9 @@ export function announcementOf(
   strings: Strings,
 ): string | null {
   if (after.loading && !before.loading) return strings.loadingThread;
+  // Of a thread that was left nothing more is told.
+  const hasLeft = before.threadId !== null && before.threadId !== after.threadId;
+  if (hasLeft && !after.loading) return '';
   if (after.retrying > 0 && before.retrying === 0) return strings.reconnecting;
   const progress = after.conversation.progress?.text;
   if (after.responding) {

@@ -14,6 +14,9 @@ import { createRenderer } from './patch.ts';
 import { createScroller } from './scroller.ts';
 import type { ScrollChange, Scroller } from './scroller.ts';
 
+/** Of several changes in one drawing the last one here decides about the place. */
+const WEIGHTS: readonly ScrollChange[] = ['none', 'grew', 'prepended', 'sent', 'opened'];
+
 /** The drawn chat. */
 export interface App {
   /** Draws with the next frame, once, however often it is asked. */
@@ -28,11 +31,13 @@ export interface App {
 export function createApp(root: HTMLElement, contextOf: () => ViewContext): App {
   const renderer = createRenderer(root);
   let scroller: Scroller | null = null;
-  let last: ChatState | null = null;
+  let last = contextOf().chat.state.get();
+  let change: ScrollChange = 'none';
   let frame: { cancel(): void } | null = null;
 
   return {
     schedule() {
+      look();
       frame ??= nextFrame(draw);
     },
     flush: draw,
@@ -43,15 +48,25 @@ export function createApp(root: HTMLElement, contextOf: () => ViewContext): App 
     frame?.cancel();
     frame = null;
     const context = contextOf();
-    const state = context.chat.state.get();
     const mark = scroller?.before();
     renderer.render(screen(context));
     const field = context.find<HTMLTextAreaElement>('textarea.input');
     if (field !== null) syncTextarea(field, context.chat.composer.get().text);
     scroller ??= watch(context);
-    if (mark !== undefined) scroller?.after(mark, last === null ? 'opened' : changeOf(last, state));
-    announce(context, state);
+    if (mark !== undefined) scroller?.after(mark, change);
+    change = 'none';
+  }
+
+  /** Looks at each state: an answer may begin and end, or a thread load, between two frames. */
+  function look(): void {
+    const { chat, strings, announce } = contextOf();
+    const state = chat.state.get();
+    if (state === last) return;
+    const next = changeOf(last, state);
+    if (WEIGHTS.indexOf(next) > WEIGHTS.indexOf(change)) change = next;
+    const text = announcementOf(last, state, strings);
     last = state;
+    if (text !== null) announce(text);
   }
 
   function watch(context: ViewContext): Scroller | null {
@@ -65,11 +80,6 @@ export function createApp(root: HTMLElement, contextOf: () => ViewContext): App 
       onAway: (awayFromEnd) => contextOf().ui.set({ awayFromEnd }),
       follows: () => contextOf().options.thread?.autoScroll === true,
     });
-  }
-
-  function announce(context: ViewContext, state: ChatState): void {
-    const text = last === null ? null : announcementOf(last, state, context.strings);
-    if (text !== null) context.announce(text);
   }
 }
 
