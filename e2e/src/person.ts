@@ -57,10 +57,12 @@ export function chat(page: Page): Locator {
   return page.locator('openai-chatkit');
 }
 
-/** Writes a chat message and sends it, without waiting for the answer. */
+/** Writes a chat message and sends it once the chat takes it, without waiting for the answer. */
 export async function say(page: Page, text: string): Promise<void> {
   const composer = chat(page).getByRole('textbox').last();
   await composer.fill(text);
+  // Enter sends nothing while an answer is being written or a chat loads.
+  await expect(chat(page).getByRole('button', { name: 'Send message' })).toBeEnabled();
   await composer.press('Enter');
 }
 

@@ -39,6 +39,7 @@ test('a day with tasks needs no mouse', async ({ page }) => {
 
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toContainText('Delete');
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Close' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });

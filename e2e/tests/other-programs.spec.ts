@@ -4,7 +4,17 @@ import { promisify } from 'node:util';
 import { startPostgres } from '@parley/postgres';
 import { startParley } from '../src/parley.ts';
 import { inspect } from '../src/inspect.ts';
-import { addTask, answer, newTask, say, signIn, signUp, somebody, taskRow } from '../src/person.ts';
+import {
+  addTask,
+  answer,
+  chat,
+  newTask,
+  say,
+  signIn,
+  signUp,
+  somebody,
+  taskRow,
+} from '../src/person.ts';
 import { expect, test } from '../src/test.ts';
 
 const ADMIN = fileURLToPath(new URL('../../apps/server/src/admin.ts', import.meta.url));
@@ -90,6 +100,7 @@ test('an administrator acts as somebody else, in sight, and stops', async ({ bro
   await desk.getByRole('link', { name: 'Chat' }).click();
   await say(desk, 'What can you do?');
   await expect(answer(desk)).toBeVisible();
+  await expect(chat(desk).getByRole('button', { name: 'Answer again' })).toBeVisible();
   await inspect(desk);
   await desk.goto('/account');
   await expect(desk.getByText('Only Ada can change this account.')).toBeVisible();

@@ -97,7 +97,7 @@ test('the page is not left without a word while a change is on its way', async (
   await expect(checkbox).toBeChecked();
   const leaveable = (): Promise<boolean> =>
     page.evaluate(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true })));
-  expect(await leaveable()).toBe(false);
+  await expect.poll(leaveable).toBe(false);
   held.resolve();
   await expect.poll(leaveable).toBe(true);
 });

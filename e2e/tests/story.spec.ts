@@ -61,6 +61,7 @@ test('a reload shows the same thread and the same tasks', async ({ page }) => {
   await signUp(page);
   await say(page, 'Add water the plants');
   await expect(taskRow(page, 'Water the plants')).toBeVisible();
+  await expect(page).toHaveURL(/thread=/);
   await page.reload();
   await expect(taskRow(page, 'Water the plants')).toBeVisible();
   await expect(chat(page).getByRole('article', { name: 'You said' })).toHaveText(
@@ -105,7 +106,11 @@ test('two tabs stay in step', async ({ page, context }) => {
 
   await say(page, 'Add call mom');
   await expect(answer(page)).toContainText(/call mom/i);
+  await expect(page).toHaveURL(/thread=/);
+  // What is said before it listens it finds at the next change only.
+  const listening = other.waitForResponse(/threads\.changed/);
   await other.goto(page.url());
+  await listening;
   const said = chat(other).getByRole('article', { name: 'You said' });
   await expect(said).toHaveText(['Add call mom']);
   await say(page, 'reopen the milk');
@@ -130,6 +135,8 @@ test('every field of a task is edited in its place, and kept', async ({ page, co
   await row.getByLabel('Status').selectOption('Doing');
   await row.getByLabel('Priority').selectOption('High');
   await row.getByLabel('Due date').fill('2031-12-24');
+  // A time is added to the date that the page knows.
+  await expect(row).toContainText('24 Dec 2031');
   await row.getByLabel('Due time').fill('16:30');
   await row.getByLabel('Tags').fill('#home, christmas');
   await row.getByLabel('Notes').fill('Two litres.');

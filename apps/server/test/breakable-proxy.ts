@@ -1,5 +1,6 @@
 import { connect, createServer } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { freePort } from '@parley/testing/free-port';
 
 /** A TCP proxy in front of a server, for taking that server away and giving it back. */
 export interface BreakableProxy extends AsyncDisposable {
@@ -32,8 +33,9 @@ export async function breakableProxy(target: string): Promise<BreakableProxy> {
   });
   const listen = (at: number): Promise<void> =>
     new Promise((resolve) => server.listen(at, '127.0.0.1', resolve));
-  await listen(0);
-  const own = (server.address() as AddressInfo).port;
+  // One that no system hands out, or somebody else may have it by the time it is to be mended.
+  const own = await freePort();
+  await listen(own);
   const url = new URL(target);
   url.host = `127.0.0.1:${own}`;
   const cut = async (): Promise<void> => {

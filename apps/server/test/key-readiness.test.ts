@@ -43,5 +43,4 @@ it.each([
     expect(refused.status).toBe(503);
     expect(refused.headers.get('retry-after')).toBe('5');
   },
-  60_000,
 );

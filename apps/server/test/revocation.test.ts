@@ -9,16 +9,20 @@ const CHALLENGE =
 
 /** An answer whose words come one at a time, and never end by themselves. */
 function endlessAssistant(): {
+  /** Once the first word was sent. */
+  begin: Promise<void>;
   stop: Promise<void>;
   assistant: ReturnType<typeof scriptedAssistant>;
 } {
+  const begun = Promise.withResolvers<void>();
   const stopped = Promise.withResolvers<void>();
   const assistant = scriptedAssistant(async function* ({ signal }) {
     signal.addEventListener('abort', () => stopped.resolve(), { once: true });
     yield 'One ';
+    begun.resolve();
     await stopped.promise;
   });
-  return { stop: stopped.promise, assistant };
+  return { begin: begun.promise, stop: stopped.promise, assistant };
 }
 
 async function signOut(kit: TestApp, user: TestUser): Promise<void> {
@@ -52,7 +56,7 @@ test('signing out ends the tokens of the session, and those of no other', async 
 });
 
 test('signing out ends an answer that is being written', async () => {
-  const { stop, assistant } = endlessAssistant();
+  const { begin, stop, assistant } = endlessAssistant();
   await using kit = await createTestApp({ assistant });
   const ann = await kit.signUp();
   const answer = await kit.request('/api/chatkit', {
@@ -62,13 +66,14 @@ test('signing out ends an answer that is being written', async () => {
   });
   expect(answer.status).toBe(200);
   const text = answer.text();
+  await begin;
   await signOut(kit, ann);
   expect(await text).toContain('One ');
   await stop;
 });
 
 test('an answer that outlasts its token ends with it, unless the session shows a newer one', async () => {
-  const { stop, assistant } = endlessAssistant();
+  const { begin, stop, assistant } = endlessAssistant();
   await using kit = await createTestApp({ assistant });
   const ann = await kit.signUp();
   onTestFinished(() => void vi.useRealTimers());
@@ -82,6 +87,7 @@ test('an answer that outlasts its token ends with it, unless the session shows a
   const read = answer.text().then((all) => {
     text = all;
   });
+  await begin;
   await vi.advanceTimersByTimeAsync(500_000);
   const renewed = await kit.request('/api/auth/token', { headers: { cookie: ann.cookie } });
   const { token } = (await renewed.json()) as { token: string };

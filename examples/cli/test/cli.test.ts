@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { freePort } from '@parley/testing/free-port';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../src/run.ts';
 import { startImpostor, startServer } from './server.ts';
@@ -183,8 +184,7 @@ describe('signing in', () => {
   const env = { PARLEY_EMAIL: 'ada@parley.test', PARLEY_PASSWORD: PASSWORD };
 
   test('where nobody answers says where', async () => {
-    const { url, [Symbol.asyncDispose]: stop } = await startImpostor(200, 'text/html', '');
-    await stop();
+    const url = `http://127.0.0.1:${await freePort()}`;
     expect(await runWith({ ...env, PARLEY_URL: url }, ['list'])).toEqual({
       code: 4,
       out: '',

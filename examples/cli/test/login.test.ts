@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { freePort } from '@parley/testing/free-port';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { run } from '../src/run.ts';
 import { startImpostor, startServer } from './server.ts';
@@ -192,8 +193,7 @@ describe('logout', () => {
 
   test('that no server answers forgets nothing', async () => {
     await login();
-    const { url, [Symbol.asyncDispose]: stop } = await startImpostor(200, 'text/html', '');
-    await stop();
+    const url = `http://127.0.0.1:${await freePort()}`;
     const kept = (await readFile(file(), 'utf8')).replace(server.url, url);
     await writeFile(file(), kept);
     expect(await cli(['logout', '--url', url])).toMatchObject({ code: 4 });

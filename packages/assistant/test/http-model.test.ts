@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createChatKitServer } from '@parley/chatkit';
 import { createChatStore } from '@parley/db';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { freePort } from '@parley/testing/free-port';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import {
   type AssistantContext,
   createAssistant,
@@ -85,7 +86,7 @@ interface Turn {
 
 const now = new Date('2026-01-14T03:00:00.000Z');
 
-async function assistantAt(address: string, errors: ModelError[] = [], turnTimeoutMs = 5000) {
+async function assistantAt(address: string, errors: ModelError[] = []) {
   return createAssistant({
     model: parseModelSetting({
       MODEL: 'acme/small',
@@ -93,19 +94,15 @@ async function assistantAt(address: string, errors: ModelError[] = [], turnTimeo
       MODEL_API_KEY: 'provider-key',
     }),
     now: () => now,
-    turnTimeoutMs,
     onError: (error) => errors.push(error),
   });
 }
 
-async function say(
-  text: string,
-  options: { at?: string; turnTimeoutMs?: number } = {},
-): Promise<Turn> {
+async function say(text: string, options: { at?: string } = {}): Promise<Turn> {
   const user = await world.addUser({ name: 'Ada', now, timeZone: 'Asia/Karachi' });
   await user.caller.tasks.create({ title: 'Call mom' });
   const errors: ModelError[] = [];
-  const assistant = await assistantAt(options.at ?? baseUrl, errors, options.turnTimeoutMs);
+  const assistant = await assistantAt(options.at ?? baseUrl, errors);
   return { user, errors, seen: await openChat(world, user, { assistant }).say(text) };
 }
 
@@ -201,25 +198,23 @@ test.for(FAILURES)(
 );
 
 test('an address where nothing listens is told as such', async () => {
-  const gone = createServer();
-  await new Promise<void>((resolve) => {
-    gone.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = gone.address() as AddressInfo;
-  await new Promise((resolve) => {
-    gone.close(resolve);
-  });
-  const { errors, seen } = await say('hello', { at: `http://127.0.0.1:${port}/v1` });
+  const at = `http://127.0.0.1:${await freePort()}/v1`;
+  const { errors, seen } = await say('hello', { at });
   expect(errors.map(String)).toEqual(['ModelError: AI_APICallError (ECONNREFUSED)']);
   expect(JSON.stringify(errorsIn(seen.events))).toContain('cannot be reached');
 });
 
 test('a provider that never answers is given up, and its connection is closed', async () => {
+  const deadline = new AbortController();
+  onTestFinished(vi.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal).mockRestore);
   const closed = new Promise((resolve) => {
-    replies.push((response) => void response.on('close', resolve));
+    replies.push((response) => {
+      response.on('close', resolve);
+      // Not before the request is there, however busy the machine: one that is not is never closed.
+      deadline.abort(new DOMException('The time is up.', 'TimeoutError'));
+    });
   });
-  // Long enough for the request to arrive, on a busy machine too: one that did not is never closed.
-  const { errors } = await say('hello', { turnTimeoutMs: 500 });
+  const { errors } = await say('hello');
   expect(errors).toMatchObject([{ code: 'TIMEOUT' }]);
   await closed;
 });

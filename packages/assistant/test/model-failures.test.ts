@@ -93,7 +93,8 @@ test('a failure after a write keeps the write visible and offers no retry', asyn
 });
 
 test('a model that never answers is given up', async () => {
-  const at = await talk(world, [{ hang: true, text: ['Let me '] }], { turnTimeoutMs: 30 });
+  // Long enough for its first words, on a busy machine too.
+  const at = await talk(world, [{ hang: true, text: ['Let me '] }], { turnTimeoutMs: 3000 });
   const seen = await at.chat.say('hello model');
   expect(seen.text).toBe('Let me ');
   expect(errorsIn(seen.events)).toMatchObject([{ code: 'custom', allow_retry: true }]);

@@ -20,7 +20,7 @@ export interface Talk {
 export interface TalkOptions {
   /** @default TITLES */
   titles?: readonly string[];
-  /** @default 5000 */
+  /** @default 60000 */
   turnTimeoutMs?: number;
 }
 
@@ -28,7 +28,7 @@ export interface TalkOptions {
 export async function talk(
   world: World,
   steps: ScriptStep[],
-  { titles = TITLES, turnTimeoutMs = 5_000 }: TalkOptions = {},
+  { titles = TITLES, turnTimeoutMs = 60_000 }: TalkOptions = {},
 ): Promise<Talk> {
   const user = await world.addUser({ name: 'Ada', now, timeZone: 'Asia/Karachi' });
   for (const title of titles) await user.caller.tasks.create({ title });

@@ -10,6 +10,8 @@ afterEach(() => {
 
 test('with the issuer down for an hour no good token is refused, at few fetches', async () => {
   await using server = await startAuthServer({ tokenLifetimeSeconds: 3600 });
+  // From here on the clock is moved by hand alone.
+  moveClock(0);
   await ensureSigningKey(server.auth);
   const browser = openBrowser(server.auth);
   await browser.signUp('ada@example.com');

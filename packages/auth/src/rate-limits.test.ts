@@ -1,7 +1,15 @@
-import { expect, test } from 'vitest';
-import { ISSUER, openBrowser, startAuthServer } from '../test/auth-server.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ISSUER, moveClock, openBrowser, startAuthServer } from '../test/auth-server.ts';
 import { withClientAddress } from './index.ts';
 import type { Auth } from './index.ts';
+
+// Time stands still: a password that is hashed on a busy machine may take longer than a window.
+beforeEach(() => {
+  moveClock(0);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** One wrong guess from an address, as the server would pass it on. */
 function guess(auth: Auth, address: string | null, claimed?: string): Promise<Response> {

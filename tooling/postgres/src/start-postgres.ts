@@ -53,7 +53,6 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
     await chown(data, NOBODY, NOBODY);
   }
   const { initdb, postgres } = await findBinaries(isRoot, join(folder, 'postgres'));
-  const port = await freePort();
 
   await run(
     initdb,
@@ -72,6 +71,8 @@ export async function startPostgres(options: StartPostgresOptions = {}): Promise
     ],
     { cwd: data, ...as },
   );
+  // Chosen last, so that nobody else chooses it while the cluster is made.
+  const port = await freePort();
   const args = [
     ['-D', data],
     ['-p', String(port)],

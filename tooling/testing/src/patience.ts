@@ -7,4 +7,4 @@ export const patience: {
   testTimeout: number;
   hookTimeout: number;
   expect: { poll: { timeout: number } };
-} = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } };
+} = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } };

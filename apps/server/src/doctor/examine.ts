@@ -11,8 +11,6 @@ export type Print = (line: string) => void;
 export interface ExaminedPlace {
   origin: string;
   issuer: string;
-  /** Milliseconds after which a call is given up. @default 30000 */
-  patienceMs?: number;
 }
 
 /**
@@ -22,13 +20,12 @@ export interface ExaminedPlace {
  * @returns the name of the hop that failed, or null.
  */
 export async function examine(
-  { origin, issuer, patienceMs = 30_000 }: ExaminedPlace,
+  { origin, issuer }: ExaminedPlace,
   print: Print,
 ): Promise<string | null> {
   const visit: Visit = {
     origin,
     issuer,
-    patienceMs,
     email: `doctor-${randomUUID()}@example.invalid`,
     password: randomUUID(),
   };

@@ -1,3 +1,6 @@
+/** After so many milliseconds a call is given up. */
+const patienceMs = 30_000;
+
 /** What the doctor knows on its way; hops fill it in. */
 export interface Visit {
   /** Origin of the server under examination. */
@@ -6,8 +9,6 @@ export interface Visit {
   readonly issuer: string;
   readonly email: string;
   readonly password: string;
-  /** Milliseconds after which a call is given up. */
-  readonly patienceMs: number;
   cookie?: string;
   token?: string;
   userId?: string;
@@ -37,7 +38,7 @@ export async function call(
   if (options.token && visit.token !== undefined)
     headers['authorization'] = `Bearer ${visit.token}`;
   if (options.accept !== undefined) headers['accept'] = options.accept;
-  const limit = AbortSignal.timeout(visit.patienceMs);
+  const limit = AbortSignal.timeout(patienceMs);
   const signal = options.signal ? AbortSignal.any([limit, options.signal]) : limit;
   const init: RequestInit = { headers, signal, redirect: 'manual' };
   if (options.body !== undefined) {

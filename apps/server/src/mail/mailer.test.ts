@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { freePort } from '@parley/testing/free-port';
 import { describe, expect, it } from 'vitest';
 import { mailServer } from '../../test/mail-server.ts';
 import { createLogger } from '../log/logger.ts';
@@ -49,11 +50,10 @@ describe('createMailer', () => {
     ['refuses the address', async () => mailServer({ refuse: true })],
     [
       'is not there',
-      async () => {
-        const server = await mailServer();
-        await server[Symbol.asyncDispose]();
-        return { url: server.url, [Symbol.asyncDispose]: async () => {} };
-      },
+      async () => ({
+        url: `smtp://127.0.0.1:${await freePort()}`,
+        [Symbol.asyncDispose]: async () => {},
+      }),
     ],
   ])('logs that mail failed, without whom, when the server %s', async (_, start) => {
     await using server = await start();

@@ -17,9 +17,10 @@ test.for([
   ['delete ', 'a and '],
 ] as const)('%j with 5000 characters of %j is read in no time', ([head, unit]) => {
   const message = `${head}${unit.repeat(5000)}`.slice(0, 4998) + ' x';
-  const start = performance.now();
+  // Of the processor: how long it is busy with something else says nothing.
+  const start = process.cpuUsage();
   readMessage(message, clock);
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(process.cpuUsage(start).user).toBeLessThan(2_000_000);
 });
 
 test.for([

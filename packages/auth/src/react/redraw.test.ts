@@ -42,7 +42,6 @@ test('a component is drawn again at a sign-in, a sign-out in another tab and ano
   const browser = await launchChromium();
   try {
     const context = await browser.newContext();
-    context.setDefaultTimeout(10_000);
     const here = await openTab(context, site.origin);
     const there = await openTab(context, site.origin);
     await Promise.all([here.shows('signed-out'), there.shows('signed-out')]);

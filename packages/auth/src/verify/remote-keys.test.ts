@@ -16,7 +16,7 @@ async function setUp(answer: RequestListener = json(JWKS), options: RemoteKeysOp
   const keys = remoteKeys(server.url, {
     now: () => clock.seconds * 1000,
     onError: (error) => errors.push(error),
-    timeoutMs: 2000,
+    timeoutMs: 30_000,
     ...options,
   });
   const kind = async (kid: string) => (await keys.find(kid)).kind;

@@ -65,11 +65,12 @@ test('of several servers that start at once, each migration is applied by one', 
 test('a statement timeout does not end a migration that waits for its turn', async () => {
   await using database = await createTestDatabase(inject('postgresUrl'));
   const first = await openDatabase({ url: database.url, poolSize: 1 });
-  const second = await openDatabase({ url: database.url, statementTimeoutMs: 50 });
+  // Long enough, on a busy machine too, for all statements but the one that is to be ended.
+  const second = await openDatabase({ url: database.url, statementTimeoutMs: 3000 });
   const [{ pid }] = (await first.query('select pg_backend_pid() as pid')) as [{ pid: number }];
   await first.query('select pg_advisory_lock(7102556013)');
   const waiting = second.migrate();
-  await expect(second.query('select pg_sleep(10)')).rejects.toMatchObject({ code: 'TIMEOUT' });
+  await expect(second.query('select pg_sleep(60)')).rejects.toMatchObject({ code: 'TIMEOUT' });
   await second.query('select pg_terminate_backend($1)', [pid]);
   expect(await waiting).toEqual({ applied: (await readMigrations()).length });
   await first.close();
