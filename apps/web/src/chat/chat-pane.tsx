@@ -78,6 +78,8 @@ function Chat({ onReady }: { onReady: () => void }): ReactElement {
       onReady();
     },
     onThreadChange: ({ threadId }) => {
+      // What was loading for a thread that was left is given up, and never said to have ended.
+      if (threadId === null) live.setBusy('loading', false);
       if (threadId === shown.current) return;
       shown.current = threadId;
       void navigate({
@@ -89,6 +91,8 @@ function Chat({ onReady }: { onReady: () => void }): ReactElement {
     },
     onResponseStart: () => respond(true),
     onResponseEnd: () => respond(false),
+    onThreadLoadStart: () => live.setBusy('loading', true),
+    onThreadLoadEnd: () => live.setBusy('loading', false),
   });
   const { ref, setThreadId, fetchUpdates } = chat;
   const live = useLiveThread(() => {
@@ -98,7 +102,7 @@ function Chat({ onReady }: { onReady: () => void }): ReactElement {
 
   function respond(next: boolean): void {
     setResponding(next);
-    live.setResponding(next);
+    live.setBusy('answer', next);
   }
 
   useEffect(() => {

@@ -4,27 +4,28 @@ import { trpc } from '../app/trpc.ts';
 
 /** Keeps the open thread in step with what other tabs and devices do to it. */
 export interface LiveThread {
-  /** While an answer streams in, this page is the one that changes the thread. */
-  setResponding(responding: boolean): void;
+  /**
+   * Says when an answer begins and ends to stream in, and a thread to load: the chat refuses to be
+   * refreshed meanwhile, so what changes then is read at the end.
+   */
+  setBusy(work: 'answer' | 'loading', busy: boolean): void;
 }
 
 /** @param refresh loads what is new of the open thread. */
 export function useLiveThread(refresh: () => void): LiveThread {
-  const responding = useRef(false);
+  const works = useRef(new Set<string>());
   const missed = useRef(false);
   const enabled = useGateState() === 'open';
   const [revision, setRevision] = useState<number | null>(null);
-  const first = useRef(true);
 
   trpc.threads.changed.useSubscription(undefined, {
     enabled,
     onData: ({ data }) => setRevision(data.revision),
   });
 
+  // The first revision too: the thread may have been read before anything listened for changes.
   const onChange = useEffectEvent(() => {
-    // The first revision only says where things stand; the element has just loaded them.
-    if (first.current) first.current = false;
-    else if (responding.current) missed.current = true;
+    if (works.current.size > 0) missed.current = true;
     else refresh();
   });
   useEffect(() => {
@@ -32,9 +33,10 @@ export function useLiveThread(refresh: () => void): LiveThread {
   }, [revision]);
 
   return {
-    setResponding(next) {
-      responding.current = next;
-      if (next || !missed.current) return;
+    setBusy(work, busy) {
+      if (busy) works.current.add(work);
+      else works.current.delete(work);
+      if (works.current.size > 0 || !missed.current) return;
       missed.current = false;
       refresh();
     },
