@@ -8,8 +8,8 @@ import { parleyContender } from './parley.ts';
 
 const rounds = 7;
 const longAnswer = { deltas: 2_000, turns: 10 };
-const shortAnswer = { deltas: 3, turns: 300 };
-const reads = 200;
+const shortAnswer = { deltas: 3, turns: 2_000 };
+const reads = 2_000;
 const lengths = { short: 100, long: 10_000 };
 
 /** Microseconds per event, turn and read in one round. */
