@@ -1,5 +1,5 @@
+import { instantOf, isoWeekday, startOfDay, wallTimeAt } from '@parley/api/zone';
 import { type Clock, readDue } from './due-date.ts';
-import { instantOf, isoWeekday, startOfDay, wallTimeAt } from './zone.ts';
 
 /** Days asked for: from (inclusive) until before (exclusive), as ISO instants. */
 export interface DateRange {

@@ -1,8 +1,8 @@
 import { GB, casual } from 'chrono-node/en';
+import { instantOf, offsetMinutes, startOfDay, wallTimeAt } from '@parley/api/zone';
 import { withPlainWords } from './plain-words.ts';
 import { startsWithTaskVerb } from '../understand/task-verbs.ts';
 import { type SaidDate, dueOf, saidDates } from './said-date.ts';
-import { instantOf, offsetMinutes, startOfDay, wallTimeAt } from './zone.ts';
 
 /** The moment a sentence is read at, and the zone its author lives in. */
 export interface Clock {

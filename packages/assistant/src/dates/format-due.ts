@@ -1,5 +1,5 @@
+import { startOfDay, wallTimeAt } from '@parley/api/zone';
 import type { Clock, Due } from './due-date.ts';
-import { startOfDay, wallTimeAt } from './zone.ts';
 
 /** Says a due date absolutely: "Fri 16 Jan, 17:00", with the year when it is not this one. */
 export function formatDue(due: Due, clock: Clock): string {

@@ -1,6 +1,6 @@
 import type { Component, ParsedComponents, ParsedResult } from 'chrono-node';
+import { instantOf, wallTimeAt } from '@parley/api/zone';
 import type { Clock, Due } from './due-date.ts';
-import { instantOf, wallTimeAt } from './zone.ts';
 
 /** A date as it stands in a text; "at 7 tomorrow" and "morning" beside each other are one. */
 export interface SaidDate {

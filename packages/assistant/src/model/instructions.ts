@@ -1,6 +1,6 @@
+import { offsetMinutes, wallTimeAt } from '@parley/api/zone';
 import type { Clock } from '../dates/due-date.ts';
 import { formatDue } from '../dates/format-due.ts';
-import { offsetMinutes, wallTimeAt } from '../dates/zone.ts';
 
 /** What the model is told before the conversation: its task, the rules, and what time it is. */
 export function instructionsFor(clock: Clock, userName: string): string {

@@ -1,6 +1,6 @@
+import { startOfDay } from '@parley/api/zone';
 import { isPast } from '../dates/due-date.ts';
 import { formatDue } from '../dates/format-due.ts';
-import { startOfDay } from '../dates/zone.ts';
 import { listInputOf } from '../references/filter-tasks.ts';
 import { resolveReference } from '../references/resolve.ts';
 import { countOf, nameOf } from '../replies/wording.ts';

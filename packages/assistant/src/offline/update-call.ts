@@ -1,5 +1,5 @@
+import { instantOf, wallTimeAt } from '@parley/api/zone';
 import type { Clock, Due } from '../dates/due-date.ts';
-import { instantOf, wallTimeAt } from '../dates/zone.ts';
 import type { TaskRow } from '../tools/task-tools.ts';
 import type { ToolCall } from '../tools/toolbox.ts';
 import type { TaskChange } from '../understand/intent.ts';

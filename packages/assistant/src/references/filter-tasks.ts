@@ -1,5 +1,5 @@
+import { wallTimeAt } from '@parley/api/zone';
 import type { Clock } from '../dates/due-date.ts';
-import { wallTimeAt } from '../dates/zone.ts';
 import type { Session } from '../offline/session.ts';
 import {
   listAllTasks,

@@ -1,5 +1,5 @@
+import { wallTimeAt } from '@parley/api/zone';
 import { type Clock, readDue } from '../dates/due-date.ts';
-import { wallTimeAt } from '../dates/zone.ts';
 import { extractFields, priorityOf } from './fields.ts';
 import type { DraftProblem, TaskChange } from './intent.ts';
 import { tidyTitle, unquoted } from './plain-text.ts';
