@@ -6,6 +6,7 @@ import { useServices } from '../app/use-services.ts';
 import { explainAuthFailure } from '../auth-pages/auth-messages.ts';
 import { Button } from '../ui/button.tsx';
 import { showToast } from '../ui/toasts.ts';
+import { LoadProblem } from './load-problem.tsx';
 import { MakeKey } from './make-key.tsx';
 
 const keysKey = ['account', 'api-keys'];
@@ -44,16 +45,7 @@ export function ApiKeys(): ReactElement {
   });
 
   if (keys.isPending) return <p className="min-h-12 text-muted">Loading…</p>;
-  if (keys.isError) {
-    return (
-      <div role="alert" className="flex flex-wrap items-center justify-between gap-3">
-        <p className="text-muted">The list could not be loaded.</p>
-        <Button size="small" onClick={() => void keys.refetch()}>
-          Try again
-        </Button>
-      </div>
-    );
-  }
+  if (keys.isError) return <LoadProblem what="list" onRetry={keys.refetch} />;
   return (
     <>
       <p className="mb-4 text-muted">

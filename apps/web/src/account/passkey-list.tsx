@@ -6,6 +6,7 @@ import type { AuthClient } from '../app/services.ts';
 import { useServices } from '../app/use-services.ts';
 import { Button } from '../ui/button.tsx';
 
+import { LoadProblem } from './load-problem.tsx';
 import { AddPasskey, RemovePasskey, RenamePasskey } from './passkey-windows.tsx';
 
 const passkeysKey = ['account', 'passkeys'];
@@ -37,16 +38,7 @@ export function PasskeyList(): ReactElement {
   }
 
   if (passkeys.isPending) return <p className="min-h-12 text-muted">Loading…</p>;
-  if (passkeys.isError) {
-    return (
-      <div role="alert" className="flex flex-wrap items-center justify-between gap-3">
-        <p className="text-muted">The list could not be loaded.</p>
-        <Button size="small" onClick={() => void passkeys.refetch()}>
-          Try again
-        </Button>
-      </div>
-    );
-  }
+  if (passkeys.isError) return <LoadProblem what="list" onRetry={passkeys.refetch} />;
   return (
     <>
       <p className="mb-4 text-muted">

@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { Modal } from '../ui/dialog.tsx';
 import { showToast } from '../ui/toasts.ts';
 import { ConfirmPassword } from './confirm-password.tsx';
+import { LoadProblem } from './load-problem.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import { sessionsKey } from './session-list.tsx';
 import { SetUpApp } from './set-up-app.tsx';
@@ -35,16 +36,7 @@ export function SecondFactor(): ReactElement {
   }
 
   if (isOn.isPending) return <p className="min-h-12 text-muted">Loading…</p>;
-  if (isOn.isError) {
-    return (
-      <div role="alert" className="flex flex-wrap items-center justify-between gap-3">
-        <p className="text-muted">The state could not be loaded.</p>
-        <Button size="small" onClick={() => void isOn.refetch()}>
-          Try again
-        </Button>
-      </div>
-    );
-  }
+  if (isOn.isError) return <LoadProblem what="state" onRetry={isOn.refetch} />;
   return (
     <>
       <p className="mb-4 text-muted">

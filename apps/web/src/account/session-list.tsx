@@ -7,6 +7,7 @@ import { explainAuthFailure } from '../auth-pages/auth-messages.ts';
 import { Button } from '../ui/button.tsx';
 import { showToast } from '../ui/toasts.ts';
 import { describeDevice } from './describe-device.ts';
+import { LoadProblem } from './load-problem.tsx';
 
 /** The cached list of sessions. */
 export const sessionsKey = ['account', 'sessions'];
@@ -46,16 +47,7 @@ export function SessionList(): ReactElement {
   });
 
   if (sessions.isPending) return <p className="min-h-12 text-muted">Loading…</p>;
-  if (sessions.isError) {
-    return (
-      <div role="alert" className="flex flex-wrap items-center justify-between gap-3">
-        <p className="text-muted">The list could not be loaded.</p>
-        <Button size="small" onClick={() => void sessions.refetch()}>
-          Try again
-        </Button>
-      </div>
-    );
-  }
+  if (sessions.isError) return <LoadProblem what="list" onRetry={sessions.refetch} />;
   return (
     <ul className="-my-2 divide-y divide-line">
       {sessions.data.map((row) => (
