@@ -37,6 +37,8 @@ const TIMEOUT_MS = 15_000;
  * never resolves to null. The key goes to the issuer and nowhere else. Throws `TypeError` for an
  * issuer that is not an https origin, or http on this machine.
  *
+ * On Workers, where no request may wait for what another one has begun, make one for each request.
+ *
  * @example
  * const issuer = 'https://parley.example';
  * const tokens = createServiceTokens({ issuer, apiKey: settings.apiKey });
