@@ -50,3 +50,28 @@ test('a person signs up, gets a token, and the verifier knows them', async () =>
     },
   });
 });
+
+test.each([
+  ['is a failure', false],
+  ['is none when its client has gone', true],
+])('a body that breaks off %s', async (_, gone) => {
+  await using server = await startAuthServer();
+  const client = new AbortController();
+  const body = new ReadableStream({
+    pull(controller) {
+      if (gone) client.abort();
+      controller.error(new TypeError('the line broke'));
+    },
+  });
+  const { status } = await server.auth.handler(
+    new Request(`${ISSUER}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: ISSUER },
+      body,
+      duplex: 'half',
+      signal: client.signal,
+    } as RequestInit),
+  );
+  expect(status).toBe(500);
+  expect(server.log).toEqual(gone ? [] : ['error Better Auth failed: TypeError']);
+});

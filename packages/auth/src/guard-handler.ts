@@ -26,7 +26,8 @@ export function guardHandler(
       response = readable === null ? noObject() : await handler(readable);
     } catch (error) {
       const name = error instanceof Error ? error.name : typeof error;
-      options.log?.('error', `Better Auth failed: ${name}`);
+      // A client that goes while it still sends is no failure, and hears nothing any more.
+      if (!request.signal.aborted) options.log?.('error', `Better Auth failed: ${name}`);
       response = Response.json(
         { code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong. Try again in a moment.' },
         { status: 500 },
