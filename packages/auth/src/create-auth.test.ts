@@ -70,7 +70,7 @@ test.each([
       body,
       duplex: 'half',
       signal: client.signal,
-    } as RequestInit),
+    }),
   );
   expect(status).toBe(500);
   expect(server.log).toEqual(gone ? [] : ['error Better Auth failed: TypeError']);
