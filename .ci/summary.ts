@@ -1,6 +1,6 @@
 // Adds up the reports that the test runners left in each package, and the checks that .ci/run
-// counted itself: a line for each test that failed, and at the end "N passed, N failed". Fails when
-// nothing ran.
+// counted itself: what each test that failed has said, and at the end "N passed, N failed". Fails
+// when one did, or nothing ran.
 import { globSync, readFileSync } from 'node:fs';
 
 /** What of Vitest's JSON report is read here. */

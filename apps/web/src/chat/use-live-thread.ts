@@ -2,18 +2,21 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useGateState } from '../app/use-services.ts';
 import { trpc } from '../app/trpc.ts';
 
+/** What the chat may be busy with. */
+type Work = 'answer' | 'loading';
+
 /** Keeps the open thread in step with what other tabs and devices do to it. */
 export interface LiveThread {
   /**
    * Says when an answer begins and ends to stream in, and a thread to load: the chat refuses to be
    * refreshed meanwhile, so what changes then is read at the end.
    */
-  setBusy(work: 'answer' | 'loading', busy: boolean): void;
+  setBusy(work: Work, busy: boolean): void;
 }
 
 /** @param refresh loads what is new of the open thread. */
 export function useLiveThread(refresh: () => void): LiveThread {
-  const works = useRef(new Set<string>());
+  const works = useRef(new Set<Work>());
   const missed = useRef(false);
   const enabled = useGateState() === 'open';
   const [revision, setRevision] = useState<number | null>(null);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { changeInput, watchChanges } from '../changes.ts';
 import { notFound } from '../errors.ts';
 import { checked, noInput } from '../fields.ts';
-import { startOfDay } from '../zone.ts';
+import { startOfDay } from '../wall-time.ts';
 import { protectedProcedure, protectedProcedureWith, router } from '../trpc.ts';
 import {
   newTask,

@@ -1,4 +1,4 @@
-import { instantOf, isoWeekday, startOfDay, wallTimeAt } from '@parley/api/zone';
+import { instantOf, isoWeekday, startOfDay, wallTimeAt } from '@parley/api/wall-time';
 import { type Clock, readDue } from './due-date.ts';
 
 /** Days asked for: from (inclusive) until before (exclusive), as ISO instants. */

@@ -1,5 +1,5 @@
 import { GB, casual } from 'chrono-node/en';
-import { instantOf, offsetMinutes, startOfDay, wallTimeAt } from '@parley/api/zone';
+import { instantOf, offsetMinutes, startOfDay, wallTimeAt } from '@parley/api/wall-time';
 import { withPlainWords } from './plain-words.ts';
 import { startsWithTaskVerb } from '../understand/task-verbs.ts';
 import { type SaidDate, dueOf, saidDates } from './said-date.ts';

@@ -1,4 +1,4 @@
-import { startOfDay, wallTimeAt } from '@parley/api/zone';
+import { startOfDay, wallTimeAt } from '@parley/api/wall-time';
 import type { Clock, Due } from './due-date.ts';
 
 /** Says a due date absolutely: "Fri 16 Jan, 17:00", with the year when it is not this one. */

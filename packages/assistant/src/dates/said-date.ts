@@ -1,5 +1,5 @@
 import type { Component, ParsedComponents, ParsedResult } from 'chrono-node';
-import { instantOf, wallTimeAt } from '@parley/api/zone';
+import { instantOf, wallTimeAt } from '@parley/api/wall-time';
 import type { Clock, Due } from './due-date.ts';
 
 /** A date as it stands in a text; "at 7 tomorrow" and "morning" beside each other are one. */

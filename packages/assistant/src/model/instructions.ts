@@ -1,4 +1,4 @@
-import { offsetMinutes, wallTimeAt } from '@parley/api/zone';
+import { offsetMinutes, wallTimeAt } from '@parley/api/wall-time';
 import type { Clock } from '../dates/due-date.ts';
 import { formatDue } from '../dates/format-due.ts';
 

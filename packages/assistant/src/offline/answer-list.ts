@@ -1,4 +1,4 @@
-import { startOfDay } from '@parley/api/zone';
+import { startOfDay } from '@parley/api/wall-time';
 import { isPast } from '../dates/due-date.ts';
 import { formatDue } from '../dates/format-due.ts';
 import { listInputOf } from '../references/filter-tasks.ts';

@@ -1,4 +1,4 @@
-import { instantOf, wallTimeAt } from '@parley/api/zone';
+import { instantOf, wallTimeAt } from '@parley/api/wall-time';
 import type { Clock, Due } from '../dates/due-date.ts';
 import type { TaskRow } from '../tools/task-tools.ts';
 import type { ToolCall } from '../tools/toolbox.ts';

@@ -1,4 +1,4 @@
-import { wallTimeAt } from '@parley/api/zone';
+import { wallTimeAt } from '@parley/api/wall-time';
 import type { Clock } from '../dates/due-date.ts';
 import type { Session } from '../offline/session.ts';
 import {

@@ -1,4 +1,4 @@
-import { wallTimeAt } from '@parley/api/zone';
+import { wallTimeAt } from '@parley/api/wall-time';
 import { type Clock, readDue } from '../dates/due-date.ts';
 import { extractFields, priorityOf } from './fields.ts';
 import type { DraftProblem, TaskChange } from './intent.ts';

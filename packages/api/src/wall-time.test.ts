@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { instantOf, isoWeekday, offsetMinutes, startOfDay, wallTimeAt } from './zone.ts';
+import { instantOf, isoWeekday, offsetMinutes, startOfDay, wallTimeAt } from './wall-time.ts';
 
 const ZONES = [
   'UTC',

@@ -60,7 +60,10 @@ export function instantOf(wall: WallTime, timeZone: string): Date {
   return early;
 }
 
-/** 00:00 of the day in `timeZone` that holds `instant`, moved by `days` calendar days. */
+/**
+ * 00:00 of the day in `timeZone` that holds `instant`, moved by `days` calendar days; where a change
+ * of the clocks skips midnight, the first instant of that day.
+ */
 export function startOfDay(instant: Date, timeZone: string, days = 0): Date {
   const { year, month, day } = wallTimeAt(instant, timeZone);
   return instantOf({ year, month, day: day + days, hour: 0, minute: 0, second: 0 }, timeZone);
